@@ -1,0 +1,93 @@
+import { globSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { variables } from '../server/src/config.ts'
+
+/*
+ * npm test [-- part of a path …]
+ *
+ * Runs every *.test.ts file of the repository, or those whose path holds one of the given parts, two files at a time, on
+ * one PostgreSQL: the one TEST_DATABASE_URL names, or an embedded one started for this run. Ends with the counts.
+ */
+
+const root = join(import.meta.dirname, '..')
+const places = '{server,client,web,bench,scripts,testing}/**/*.test.ts'
+
+/** Two files at a time: more of them only wait for one another on a machine with two cores. */
+const filesAtOnce = 2
+
+/** A file that takes longer than this hangs; the limit is far above the slowest one. */
+const fileTimeoutMs = 20 * 60_000
+
+type Summary = { counts: Readonly<Record<string, number>>; success: boolean }
+
+const parts = process.argv.slice(2)
+const unknown = parts.find((part) => part.startsWith('-'))
+if (unknown) fail(`unknown option ${unknown}; arguments are parts of the paths of the tests to run`)
+const files = testFiles(parts)
+if (files.length === 0) fail(parts.length > 0 ? `no test file has ${parts.join(' or ')} in its path` : 'no test files')
+
+process.chdir(root)
+isolateFromEnvironment()
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
+
+const database = process.env['TEST_DATABASE_URL'] ? undefined : await startDatabase(files)
+// A file that ends before its first test would pass: such files are counted out by what is left here.
+const silent = new Set(files)
+let summary: Summary | undefined
+try {
+  const tests = run({ files, cwd: root, concurrency: filesAtOnce, timeout: fileTimeoutMs, signal: stop.signal })
+  // Each file has a summary of its own; the one of the whole run comes last and names no file.
+  tests.on('test:summary', (data) => {
+    if (data.file === undefined) summary = { counts: countsOf(data.counts), success: data.success }
+  })
+  tests.on('test:start', ({ file, name }) => {
+    if (file !== undefined && file !== name) silent.delete(file)
+  })
+  await pipeline(tests.compose(new spec()), process.stdout, { end: false })
+} finally {
+  await database?.stop()
+}
+for (const [name, count] of Object.entries(summary?.counts ?? {})) console.log(`# ${name} ${count}`)
+for (const file of silent) console.error(`no test ran in ${relative(root, file)}`)
+if (stop.signal.aborted) console.error('stopped before the end')
+process.exitCode = summary?.success && silent.size === 0 && !stop.signal.aborted ? 0 : 1
+
+function testFiles(wanted: readonly string[]): string[] {
+  const found = globSync(places, {
+    cwd: root,
+    exclude: (path) => /(^|[\\/])(node_modules|build|dist|\.svelte-kit)$/.test(path),
+  })
+  return found
+    .filter((path) => wanted.length === 0 || wanted.some((part) => path.includes(part)))
+    .sort()
+    .map((path) => join(root, path))
+}
+
+/** The tests say themselves how a service they start is configured; nothing set in the caller's shell may reach it. */
+function isolateFromEnvironment(): void {
+  for (const name of Object.keys(variables)) delete process.env[name]
+}
+
+/** Starts the PostgreSQL that all files share and names it to them, unless only tests without a database run. */
+async function startDatabase(paths: readonly string[]): Promise<{ stop(): Promise<void> } | undefined> {
+  if (paths.every((path) => relative(root, path).startsWith('scripts'))) return undefined
+  const { startTestDatabase } = await import('../server/src/testing/database.ts')
+  const started = await startTestDatabase()
+  process.env['TEST_DATABASE_URL'] = started.url
+  return started
+}
+
+/** Node counts everything but the failures. */
+function countsOf(counts: Readonly<Record<string, number>>): Record<string, number> {
+  const { tests = 0, suites = 0, passed = 0, cancelled = 0, skipped = 0, todo = 0 } = counts
+  return { tests, suites, pass: passed, fail: tests - passed - cancelled - skipped - todo, cancelled, skipped, todo }
+}
+
+function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
