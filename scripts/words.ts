@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process'
+import { globSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Findings } from './packages.ts'
+
+/** A pattern that may not stand in a file. The letters in brackets keep this file from finding itself. */
+type Word = { pattern: RegExp; in: RegExp; why: string }
+
+const any = /./
+const code = /\.(ts|mts|js|mjs|svelte)$/
+const tests = /\.test\.ts$/
+
+const words: readonly Word[] = [
+  { pattern: /\b(TOD[O]|FIXM[E]|XX[X]|HAC[K])\b/, in: any, why: 'finish it, or say in an issue what is left' },
+  { pattern: /-----BEGIN [A-Z ]*PRIVATE KE[Y]/, in: any, why: 'a secret; tests make their own keys' },
+  { pattern: /^(<<<<<<<|>>>>>>>) /, in: any, why: 'an unfinished merge' },
+  { pattern: /\.onl[y]\(|\bonl[y]: true/, in: tests, why: 'the other tests would not run' },
+  { pattern: /\b(test|it|describe|suite)\.(ski[p]|tod[o])\(/, in: tests, why: "give { skip: 'the reason' } instead" },
+  { pattern: /\.(ski[p]|tod[o])\(\s*\)|\b(ski[p]|tod[o]): true/, in: tests, why: 'say the reason' },
+  { pattern: /@ts-(ignor[e]|nochec[k])/, in: code, why: 'mend the type' },
+  { pattern: /@ts-expect-erro[r]\s*($|\*)/, in: code, why: 'say the reason beside it' },
+  { pattern: /\bas an[y]\b|<an[y]>/, in: code, why: 'mend the type' },
+  {
+    pattern: /\{@htm[l]|\.(inner|outer)HTM[L]\b|insertAdjacentHTM[L]/,
+    in: code,
+    why: 'text from people is shown as text only',
+  },
+]
+
+/** Finds the markers of unfinished or switched-off work in one file: one message for each. */
+export function checkWords(path: string, text: string): string[] {
+  if (text.includes('\0')) return []
+  const relevant = words.filter((word) => word.in.test(path))
+  return text.split('\n').flatMap((line, index) =>
+    relevant.flatMap(({ pattern, why }) => {
+      const found = pattern.exec(line)
+      return found ? [`${path}:${index + 1} has "${found[0].trim()}": ${why}`] : []
+    }),
+  )
+}
+
+/** Checks every file of the repository that is not ignored. */
+export function checkRepository(root: string): Findings {
+  const paths = repositoryFiles(root).filter((path) => path !== 'package-lock.json')
+  const problems = paths.flatMap((path) => checkWords(path, readFileSync(join(root, path), 'utf8')))
+  return { problems, note: `${paths.length} files` }
+}
+
+/** The files git knows or would add; in a copy without a history, everything but what is installed or built. */
+function repositoryFiles(root: string): string[] {
+  try {
+    const options = {
+      cwd: root,
+      encoding: 'utf8' as const,
+      stdio: ['ignore' as const, 'pipe' as const, 'ignore' as const],
+    }
+    // A checkout that belongs to another user is refused by git unless told that this one is meant.
+    const list = ['-c', `safe.directory=${root}`, 'ls-files', '-z', '--cached', '--others', '--exclude-standard']
+    const paths = execFileSync('git', list, options).split('\0').filter(Boolean)
+    const deleted = execFileSync('git', ['-c', `safe.directory=${root}`, 'ls-files', '-z', '--deleted'], options)
+    return paths.filter((path) => !deleted.split('\0').includes(path))
+  } catch {
+    const exclude = (path: string) => /(^|[\\/])(node_modules|\.git|\.tocsin|build|dist|\.svelte-kit)$/.test(path)
+    const paths = globSync('**/{*,.*}', { cwd: root, exclude })
+    return paths.filter((path) => statSync(join(root, path)).isFile())
+  }
+}
