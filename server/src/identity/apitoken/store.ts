@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import type { Database } from '../../database/database.ts'
+import { sql } from '../../database/sql.ts'
+import { type Role, roleReaches, roles } from '../../permission.ts'
+
+/** What an API token proves at the moment it is asked. */
+export type ApiTokenProof = {
+  id: string
+  tenantId: string
+  tenantName: string
+  name: string
+  role: Role
+  /** Unix seconds; null: it does not end. */
+  expiresAt: number | null
+  /** True when the minute in which its use was last noted is over. */
+  useIsDue: boolean
+}
+
+export const PREFIX = 'tcs_'
+
+export function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+/**
+ * Looks a token up by its hash: null when there is none, it has expired, its tenant is suspended or its owner's account is
+ * gone. All of these are the same one statement, and a hash can't be guessed letter by letter, so the time tells nothing.
+ */
+export function findByHash(database: Database, hash: Buffer): Promise<ApiTokenProof | null> {
+  return find(database, sql`k.hash = ${hash}`)
+}
+
+/** The same by the token's id, for a stream that asks whether it may go on. */
+export function findById(database: Database, tenantId: string, id: string): Promise<ApiTokenProof | null> {
+  return find(database, sql`k.tenant_id = ${tenantId} and k.id = ${id}`)
+}
+
+async function find(database: Database, which: ReturnType<typeof sql>): Promise<ApiTokenProof | null> {
+  const [row] = await database.scoped(
+    'identity',
+    sql`select k.id, k.tenant_id, k.name, k.role, extract(epoch from k.expires_at)::float8 as expires_at,
+          k.last_used_at is null or k.last_used_at < now() - interval '1 minute' as use_is_due,
+          t.name as tenant_name, k.owner_id is not null as owned, a.role as owner_role
+        from api_token k
+        join tenant t on t.tenant_id = k.tenant_id
+        left join account a on a.tenant_id = k.tenant_id and a.id = k.owner_id and a.active
+        where ${which} and (k.expires_at is null or k.expires_at > now()) and t.suspended_at is null
+          and (k.owner_id is null or a.id is not null)`,
+  )
+  const own = roles.find((one) => one === row?.['role'])
+  if (!row || !own) return null
+  const owner = roles.find((one) => one === row['owner_role'])
+  return {
+    id: row['id'] as string, // uuid not null; the casts below by the columns' types as well
+    tenantId: row['tenant_id'] as string,
+    tenantName: row['tenant_name'] as string,
+    name: row['name'] as string,
+    role: owner !== undefined && !roleReaches(owner, own) ? owner : own,
+    expiresAt: row['expires_at'] as number | null,
+    useIsDue: row['use_is_due'] as boolean,
+  }
+}
+
+/** Notes that a token was used, at most once a minute whoever asks. */
+export async function noteUse(database: Database, tenantId: string, id: string): Promise<void> {
+  await database.scoped(
+    'identity',
+    sql`update api_token set last_used_at = now()
+        where tenant_id = ${tenantId} and id = ${id} and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
+  )
+}

@@ -1,0 +1,179 @@
+import { hash } from 'node:crypto'
+import { type Config, usesEmbeddedProvider } from '../config.ts'
+import type { Database } from '../database/database.ts'
+import { AppError } from '../errors.ts'
+import { type Actor, roleReaches } from '../permission.ts'
+import { findByHash, hashOf, noteUse, PREFIX } from './apitoken/store.ts'
+import { bearerToken, refusedIdentity, refusedToken } from './bearer.ts'
+import { ExpiringMap, SingleFlight } from './cache.ts'
+import { readJwt } from './jwt.ts'
+import { createOutsideVerifier } from './outside.ts'
+import { createEmbeddedVerifier } from './provider/verify.ts'
+import type { Log } from './source.ts'
+import { createStandings } from './standing.ts'
+
+export type AuthenticatorOptions = {
+  config: Config
+  database: Database
+  log: Log
+  /** Unix milliseconds; for tests that move the time. */
+  now?: () => number
+}
+
+export type Authenticator = {
+  /**
+   * Who asks, from the Authorization header: an API token, a token of the embedded provider or of the outside one. Throws
+   * unauthenticated, forbidden (no tenant, no role, tenant suspended) or unavailable (provider or database away).
+   */
+  authenticate(authorization: string | undefined, requestId: string): Promise<Actor>
+  /**
+   * Whether an actor that authenticate() gave may go on: the credential is still good, for the same tenant, with a role that
+   * reaches as high as then. While that can't be found out the answer is true: the credential's own end still holds.
+   */
+  recheck(actor: Actor): Promise<boolean>
+}
+
+/** What a credential proves, without who it is that asks just now. */
+type Proof = Omit<Actor, 'requestId' | 'once'> & {
+  /** Set when an account of the embedded provider stands behind it. */
+  account: { id: string; credentialVersion: number } | null
+  /** Name the token gives its tenant; null when it gives none. */
+  givenTenantName: string | null
+  /** Unix milliseconds; after that it has to be verified anew. */
+  goodUntil: number
+}
+
+/** A verified token is trusted for so long before it is verified again, or until it expires. */
+const KEPT_MS = 60_000
+const MOST_KEPT = 10_000
+
+export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
+  const { config, database, log } = options
+  const now = options.now ?? Date.now
+  const embedded = usesEmbeddedProvider(config)
+  const verified = new ExpiringMap<Proof>(MOST_KEPT)
+  const flights = new SingleFlight<Proof>()
+  const standings = createStandings(database, now)
+  const credentials = new WeakMap<Actor, string>()
+  const uses = new ExpiringMap<true>(MOST_KEPT)
+  const verifyEmbedded = createEmbeddedVerifier(database, log, now)
+  const verifyOutside = createOutsideVerifier(config, log, now)
+
+  const verify = async (token: string, tokenHash: string): Promise<Proof> => {
+    if (!embedded) {
+      const { person, expiresAt, goodUntil } = await verifyOutside(token, tokenHash)
+      return {
+        ...person,
+        tenantName: '',
+        kind: 'user',
+        expiresAt,
+        account: null,
+        givenTenantName: person.tenantName,
+        goodUntil,
+      }
+    }
+    const jwt = readJwt(token)
+    if (jwt === null) throw refusedToken('The token is malformed.')
+    const { account, ...content } = await verifyEmbedded(jwt)
+    return {
+      ...content,
+      tenantName: '',
+      email: null,
+      emailVerified: false,
+      kind: 'user',
+      account,
+      givenTenantName: null,
+      goodUntil: Number.POSITIVE_INFINITY,
+    }
+  }
+
+  const proofOf = async (token: string): Promise<Proof> => {
+    const tokenHash = hash('sha256', token, 'base64')
+    const known = verified.get(tokenHash, now())
+    if (known) return known
+    return await flights.run(tokenHash, async () => {
+      const verifiedAt = now()
+      const proof = await verify(token, tokenHash)
+      const end = proof.expiresAt === null ? Number.POSITIVE_INFINITY : proof.expiresAt * 1000
+      verified.set(tokenHash, proof, Math.min(verifiedAt + KEPT_MS, proof.goodUntil, end))
+      return proof
+    })
+  }
+
+  const fromApiToken = async (token: string): Promise<Omit<Actor, 'requestId'>> => {
+    const proof = await findByHash(database, hashOf(token))
+    if (!proof) throw refusedToken('There is no such API token, or it has ended.')
+    const { id, tenantId, tenantName, name, role, expiresAt } = proof
+    if (proof.useIsDue && !uses.get(id, now())) {
+      uses.set(id, true, now() + KEPT_MS)
+      noteUse(database, tenantId, id).catch((error: unknown) =>
+        log.debug({ err: error }, 'the use of an API token was not noted'),
+      )
+    }
+    return {
+      tenantId,
+      tenantName,
+      userId: `token:${id}`,
+      name,
+      email: null,
+      emailVerified: false,
+      kind: 'token',
+      role,
+      expiresAt,
+    }
+  }
+
+  const fromProof = async (proof: Proof): Promise<Omit<Actor, 'requestId'>> => {
+    const { account, givenTenantName, goodUntil: _, ...person } = proof
+    if (account === null) {
+      const tenant = await standings.tenant(person.tenantId, givenTenantName)
+      if (tenant.suspended) throw suspended()
+      return { ...person, tenantName: givenTenantName ?? tenant.name }
+    }
+    const standing = await standings.account(person.tenantId, account.id)
+    if (!standing?.active) throw refusedToken('The account of this token is closed.')
+    if (standing.credentialVersion !== account.credentialVersion) {
+      throw refusedToken('This token has ended: the account was changed since. Sign in again.')
+    }
+    if (standing.tenant.suspended) throw suspended()
+    const { name, email, role, tenant } = standing
+    return { ...person, name, email, emailVerified: true, role, tenantName: tenant.name }
+  }
+
+  const resolve = async (token: string, requestId: string): Promise<Actor> => {
+    const found = isApiToken(token, embedded || config.oidcIssuer !== null)
+      ? await fromApiToken(token)
+      : await fromProof(await proofOf(token))
+    const actor: Actor = { ...found, requestId }
+    credentials.set(actor, token)
+    return actor
+  }
+
+  return {
+    authenticate: async (authorization, requestId) => await resolve(bearerToken(authorization), requestId),
+    recheck: async (actor) => {
+      if (actor.expiresAt !== null && actor.expiresAt * 1000 <= now()) return false
+      const token = credentials.get(actor)
+      if (token === undefined) return false
+      try {
+        const again = await resolve(token, actor.requestId)
+        return again.tenantId === actor.tenantId && again.userId === actor.userId && roleReaches(again.role, actor.role)
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        return error.code === 'unavailable'
+      }
+    },
+  }
+}
+
+/**
+ * Where every other token is a JWT, whatever has the shape of an API token is looked up like one: a wrong prefix then takes as
+ * long as a wrong secret. Otherwise the identity provider may know it.
+ */
+function isApiToken(token: string, othersAreJwts: boolean): boolean {
+  return token.startsWith(PREFIX) || (othersAreJwts && token.length === PREFIX.length + 43 && !token.includes('.'))
+}
+
+function suspended(): AppError {
+  return refusedIdentity('TENANT_SUSPENDED', 'This tenant is suspended.')
+}

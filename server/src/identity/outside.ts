@@ -1,0 +1,89 @@
+import type { Config } from '../config.ts'
+import { AppError } from '../errors.ts'
+import { refusedToken } from './bearer.ts'
+import { mergeClaims, missingClaims, type Person, personOf } from './claims.ts'
+import { createIssuer } from './issuer.ts'
+import { type Claims, type Jwt, readJwt, requireAccessToken, requireAudience, requireCurrent } from './jwt.ts'
+import type { Log } from './source.ts'
+import { createUserinfo, type UserinfoAnswer } from './userinfo.ts'
+
+export type OutsideProof = {
+  person: Person
+  /** Unix seconds; null for an opaque token, whose end only the provider knows. */
+  expiresAt: number | null
+  /** Unix milliseconds; after that it has to be found out anew. */
+  goodUntil: number
+}
+
+/** While IAM_URL is away and only a display name is missing, it is asked again after so long. */
+const RETRY_MS = 5000
+
+/** Checks tokens of an outside provider: offline by OIDC_ISSUER, online by IAM_URL, or the first with claims filled in by the second. */
+export function createOutsideVerifier(
+  config: Config,
+  log: Log,
+  now: () => number,
+): (token: string, tokenHash: string) => Promise<OutsideProof> {
+  const { oidcIssuer, iamUrl, oidcAudience: audience, oidcClientId: consoleClient } = config
+  const issuer = oidcIssuer === null ? null : createIssuer({ issuer: oidcIssuer, audience, consoleClient, log, now })
+  const userinfo = iamUrl === null ? null : createUserinfo({ url: iamUrl, now })
+
+  /** OIDC_ISSUER has verified the token; IAM_URL is asked only for what it lacks. */
+  const fill = async (jwt: Jwt, tokenHash: string): Promise<{ claims: Claims; goodUntil: number }> => {
+    const asItIs = { claims: jwt.claims, goodUntil: Number.POSITIVE_INFINITY }
+    const missing = missingClaims(jwt.claims, config)
+    if (!userinfo || !(missing.tenant || missing.roles || missing.person)) return asItIs
+    let answer: UserinfoAnswer
+    try {
+      answer = await userinfo.about(jwt.token, tokenHash)
+    } catch (error) {
+      // A display name is not worth a refusal; who may do what is.
+      if (error instanceof AppError && !missing.tenant && !missing.roles)
+        return { ...asItIs, goodUntil: now() + RETRY_MS }
+      throw error
+    }
+    if ('refused' in answer) {
+      if (answer.refused === 401) throw refusedByProvider()
+      // The token is good, just not for asking about its owner.
+      return { ...asItIs, goodUntil: answer.until }
+    }
+    requireSameSubject(jwt.claims, answer.claims)
+    return { claims: mergeClaims(jwt.claims, answer.claims, config), goodUntil: answer.until }
+  }
+
+  return async (token, tokenHash) => {
+    const jwt = readJwt(token)
+    if (issuer) {
+      if (jwt === null) throw refusedToken('The token is malformed.')
+      const expiresAt = await issuer.verify(jwt)
+      const { claims, goodUntil } = await fill(jwt, tokenHash)
+      return { person: personOf(claims, config), expiresAt, goodUntil }
+    }
+    if (!userinfo) throw new Error('there is no identity provider to ask')
+    if (jwt) {
+      requireAccessToken(jwt, consoleClient, audience)
+      requireAudience(jwt.claims, audience)
+      requireCurrent(jwt.claims, now() / 1000)
+    }
+    const answer = await userinfo.about(token, tokenHash)
+    if ('refused' in answer) throw refusedByProvider()
+    if (!jwt) return { person: personOf(answer.claims, config), expiresAt: null, goodUntil: answer.until }
+    requireSameSubject(jwt.claims, answer.claims)
+    // The provider has vouched for the token by answering, so what the token says besides may be believed.
+    const person = personOf(mergeClaims(answer.claims, jwt.claims, config), config)
+    return { person, expiresAt: requireCurrent(jwt.claims, now() / 1000), goodUntil: answer.until }
+  }
+}
+
+function refusedByProvider(): AppError {
+  return refusedToken('The identity provider does not accept this token.')
+}
+
+/** OpenID Connect Core 1.0, section 5.3.2: an answer about someone else must not be used. */
+function requireSameSubject(token: Claims, answer: Claims): void {
+  const mine = token['sub']
+  const theirs = answer['sub']
+  if (mine !== undefined && theirs !== undefined && mine !== theirs) {
+    throw refusedToken('The identity provider says this token is someone else’s.')
+  }
+}

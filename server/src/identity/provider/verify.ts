@@ -1,0 +1,77 @@
+import type { Database } from '../../database/database.ts'
+import { isUuid } from '../../id.ts'
+import { type Role, roles } from '../../permission.ts'
+import { refusedToken } from '../bearer.ts'
+import { claimAt } from '../claims.ts'
+import { type Jwt, requireAudience, requireCurrent } from '../jwt.ts'
+import { keysetOf } from '../keyset.ts'
+import { createSource, type Log } from '../source.ts'
+import { AUDIENCE, readTrust } from './keys.ts'
+import { COMMAND_SUBJECT } from './mint.ts'
+
+/** What an access token of the embedded provider says, once its signature has been checked. */
+export type EmbeddedToken = {
+  userId: string
+  tenantId: string
+  expiresAt: number
+  /** The account behind it, and the credential version it was given out for; null for a token of the command. */
+  account: { id: string; credentialVersion: number } | null
+  /** From the token; accounts have a newer one in the database. */
+  name: string
+  role: Role
+}
+
+/** The claim that ties an access token to the credentials it was given for. */
+export const CREDENTIAL_VERSION_CLAIM = 'credential_version'
+
+/** A key or issuer not seen before is looked up in the database at most this often. */
+const INTERVAL_MS = 2000
+const REFRESH_AFTER_MS = 5 * 60_000
+
+/** Checks access tokens of the embedded provider by the keys in the database: nobody is asked over HTTP. */
+export function createEmbeddedVerifier(
+  database: Database,
+  log: Log,
+  now: () => number,
+): (jwt: Jwt) => Promise<EmbeddedToken> {
+  const trust = createSource({
+    what: 'The keys of the embedded provider',
+    load: async () => {
+      const { keys, issuers } = await readTrust(database)
+      return { keyset: keysetOf(keys), issuers }
+    },
+    intervalMs: INTERVAL_MS,
+    refreshAfterMs: REFRESH_AFTER_MS,
+    maxAgeMs: 2 * REFRESH_AFTER_MS,
+    log,
+    now,
+  })
+  return async (jwt) => {
+    if (jwt.type !== 'at+jwt') throw refusedToken('This is not an access token.')
+    requireAudience(jwt.claims, AUDIENCE)
+    const expiresAt = requireCurrent(jwt.claims, now() / 1000)
+    const issuer = jwt.claims['iss']
+    if (typeof issuer !== 'string') throw refusedToken('The token does not say where it comes from.')
+    const { keyset, issuers } = await trust.get((held) => held.issuers.has(issuer) && held.keyset.has(jwt))
+    if (!issuers.has(issuer)) throw refusedToken('The token comes from another issuer.')
+    await keyset.verify(jwt)
+    return contentOf(jwt, expiresAt)
+  }
+}
+
+function contentOf({ claims }: Jwt, expiresAt: number): EmbeddedToken {
+  const userId = claims['sub']
+  const tenantId = claimAt(claims, 'active_tenant.tenant_id')
+  const named = claimAt(claims, 'active_tenant.roles')
+  const role = roles.findLast((one) => Array.isArray(named) && named.includes(one))
+  const name = claims['name']
+  const credentialVersion = claims[CREDENTIAL_VERSION_CLAIM]
+  if (typeof userId === 'string' && typeof tenantId === 'string' && role && typeof name === 'string') {
+    const common = { userId, tenantId, expiresAt, name, role }
+    if (userId.startsWith(COMMAND_SUBJECT)) return { ...common, account: null }
+    if (isUuid(userId) && typeof credentialVersion === 'number') {
+      return { ...common, account: { id: userId, credentialVersion } }
+    }
+  }
+  throw refusedToken('The token lacks what an access token of this service says.')
+}
