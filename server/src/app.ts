@@ -1,0 +1,83 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { DefinitionCache } from './attribute/definitions.ts'
+import { attributeEndpoints } from './attribute/routes.ts'
+import { catalogEndpoints } from './catalog/routes.ts'
+import { commentParts } from './comment/commands.ts'
+import { commentEndpoints } from './comment/routes.ts'
+import type { Config } from './config.ts'
+import type { Database } from './database/database.ts'
+import { schemaIsCurrent } from './database/migrate.ts'
+import { healthRoutes } from './http/health.ts'
+import type { Endpoint } from './http/route.ts'
+import { createServer, type Server } from './http/server.ts'
+import { createCursors } from './incident/list.ts'
+import { listEndpoints } from './incident/list-routes.ts'
+import { incidentEndpoints } from './incident/routes.ts'
+import { logEndpoints } from './log/routes.ts'
+import { Wake } from './log/wake.ts'
+import type { Actor } from './permission.ts'
+
+export type AppParts = {
+  config: Config
+  database: Database
+  log: FastifyBaseLogger
+  authenticate(authorization: string | undefined, requestId: string): Promise<Actor>
+}
+
+export type App = {
+  server: Server
+  /** Not ready from now on, waiting calls come back, answers ask their clients to reconnect elsewhere. */
+  drain(): void
+  close(): Promise<void>
+}
+
+/** Every endpoint of the API: what the router, the OpenAPI document and the tests walk. */
+export function declareEndpoints(database: Database, wake: Wake, draining: AbortSignal): Endpoint[] {
+  const definitions = new DefinitionCache(database)
+  const cursors = createCursors(database)
+  return [
+    ...listEndpoints({ database, definitions, cursors }),
+    ...incidentEndpoints({ database, definitions }, commentParts),
+    ...commentEndpoints(database, cursors),
+    ...logEndpoints(database, wake, draining),
+    ...attributeEndpoints(database, definitions),
+    ...catalogEndpoints(database),
+  ]
+}
+
+/** Wires the service together by hand; reads like a table of contents. Listens when the caller says so. */
+export async function createApp({ config, database, log, authenticate }: AppParts): Promise<App> {
+  const draining = new AbortController()
+  const wake = new Wake()
+  const waking: Database = {
+    ...database,
+    // After the commit, whoever waits for news of this tenant in this process reads the log.
+    transaction: async (actor, work) => {
+      const result = await database.transaction(actor, work)
+      wake.wake(actor.tenantId)
+      return result
+    },
+  }
+  const server = await createServer({
+    endpoints: declareEndpoints(waking, wake, draining.signal),
+    authenticate,
+    log,
+    trustProxy: config.trustProxy,
+    corsOrigins: config.corsOrigins,
+    rateLimit: config.rateLimit,
+  })
+  healthRoutes(server.fastify, {
+    check: async () => {
+      if (!(await schemaIsCurrent(database))) throw new Error('the schema is not the one of this version')
+    },
+    draining: () => draining.signal.aborted,
+  })
+  return {
+    server,
+    drain: () => {
+      draining.abort()
+      server.drain()
+    },
+    close: () => server.fastify.close(),
+  }
+}

@@ -1,0 +1,60 @@
+import { Type } from 'typebox'
+import type { Database } from '../database/database.ts'
+import { type Endpoint, endpoint } from '../http/route.ts'
+import { record } from '../http/schema.ts'
+import { defineAttribute, removeAttribute, visible } from './commands.ts'
+import type { DefinitionCache } from './definitions.ts'
+import { AttributeDefinition, AttributeInput } from './schema.ts'
+
+/** The definitions of custom attributes; their values are set on incidents. */
+export function attributeEndpoints(database: Database, definitions: DefinitionCache): Endpoint[] {
+  return [
+    endpoint({
+      method: 'GET',
+      path: '/v1/incident/attributes',
+      operationId: 'listAttributes',
+      tag: 'Custom attributes',
+      summary: 'All attribute definitions of the instance',
+      permission: 'incident.read',
+      answer: Type.Array(Type.Ref('AttributeDefinition')),
+      handler: async () => {
+        const { attributesById } = await definitions.refresh()
+        return { data: [...attributesById.values()].map(visible) }
+      },
+    }),
+    endpoint({
+      method: 'POST',
+      path: '/v1/incident/attributes',
+      operationId: 'defineAttribute',
+      tag: 'Custom attributes',
+      summary: 'Define an attribute for the instance',
+      permission: 'definition.write',
+      body: AttributeInput,
+      bodyExample: { name: 'isPending', type: 'BOOLEAN' },
+      status: 201,
+      answer: Type.Ref('AttributeDefinition'),
+      failures: ['conflict'],
+      handler: ({ actor, body }) => defineAttribute(database, actor, body),
+      respond: (definition) => ({ data: definition, status: 201, headers: { location: `/v1/incident/attributes/${definition.name}` } }),
+    }),
+    endpoint({
+      method: 'DELETE',
+      path: '/v1/incident/attributes/{name}',
+      operationId: 'removeAttribute',
+      tag: 'Custom attributes',
+      summary: 'Remove a definition; its values are hidden at once',
+      description: 'Refused with 409 and the number of incidents while any has a value, unless `force=true`. `as_of` still shows the values.',
+      permission: 'definition.write',
+      params: record({ name: Type.String({ description: 'Name of the attribute' }) }),
+      query: record({ force: Type.Optional(Type.Boolean({ description: 'Remove it though incidents have values' })) }),
+      answer: record({ name: Type.String(), incidents: Type.Integer({ description: 'Incidents whose value is hidden now' }) }),
+      answerExample: { name: 'isPending', incidents: 0 },
+      failures: ['not_found', 'conflict'],
+      conflict: record({ incidents: Type.Integer({ description: 'Incidents that have a value' }) }),
+      handler: async ({ actor, params, query }) => {
+        const { name, incidents } = await removeAttribute(database, actor, params.name, query.force === true)
+        return { data: { name, incidents }, message: 'Removed.' }
+      },
+    }),
+  ]
+}

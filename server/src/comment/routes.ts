@@ -1,0 +1,174 @@
+import { Type } from 'typebox'
+import type { Database } from '../database/database.ts'
+import { invalid, notFound } from '../errors.ts'
+import { type Answer, type Endpoint, endpoint, RawJson } from '../http/route.ts'
+import { OccLock, record } from '../http/schema.ts'
+import { isUuid } from '../id.ts'
+import type { Cursors } from '../incident/order.ts'
+import { IncidentId } from '../incident/schema.ts'
+import { addComment, editComment, findComment, removeComment } from './commands.ts'
+import { Comment, CommentConflict, CommentEdit, CommentInput, CommentNamed, CommentPath } from './schema.ts'
+import { countComments, selectComments } from './store.ts'
+
+const CommentRef = Type.Ref('Comment')
+const Removed = record({ id: Type.String(), deleted: Type.Boolean() })
+
+/** Comments on an incident. */
+export function commentEndpoints(database: Database, cursors: Cursors): Endpoint[] {
+  const common = { tag: 'Comments', failures: ['not_found' as const] }
+  const changing = { ...common, permission: 'comment.write' as const, conflict: CommentConflict, ifMatch: true, failures: ['not_found' as const, 'conflict' as const, 'precondition_failed' as const] }
+  return [
+    endpoint({
+      ...common,
+      method: 'GET',
+      path: '/v1/incident/{id}/comments',
+      operationId: 'listComments',
+      summary: 'Comments of an incident, oldest first',
+      permission: 'incident.read',
+      params: IncidentId,
+      query: record({
+        page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+        size: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 50 })),
+        sort: Type.Optional(Type.Array(Type.String({ pattern: '^created_at(,([Aa][Ss][Cc]|[Dd][Ee][Ss][Cc]))?$' }), { maxItems: 1, description: 'created_at,ASC (default) or created_at,DESC' })),
+        cursor: Type.Optional(Type.String({ maxLength: 10_000 })),
+      }),
+      answer: record({ comments: Type.Array(CommentRef), total: Type.Integer({ minimum: 0 }) }),
+      paged: true,
+      handler: async ({ actor, params, query }) => {
+        if (!isUuid(params.id)) throw notFound('incident')
+        if (query.cursor !== undefined && query.page !== undefined) {
+          throw invalid([{ code: 'BAD_CURSOR', message: '"cursor" and "page" exclude each other.', field: 'cursor' }])
+        }
+        const paged = query.page !== undefined || query.size !== undefined || query.cursor !== undefined
+        const direction = query.sort === undefined ? 'ASC' : query.sort[0]?.toUpperCase().endsWith('ASC') ? 'ASC' : 'DESC'
+        const context = JSON.stringify([actor.tenantId, params.id, direction])
+        const size = query.size ?? 50
+        const number = query.page ?? 1
+        // Without paging all are given; an incident has some hundred at most before someone pages.
+        const limit = paged ? size : 1_000_000
+        const after = query.cursor === undefined ? null : await cursors.read(context, query.cursor)
+        const [counted, found] = await database.reads(actor.tenantId, [
+          countComments(actor.tenantId, params.id),
+          selectComments(actor.tenantId, params.id, { direction, limit: limit + 1, offset: after === null ? (number - 1) * size : 0, after }),
+        ])
+        const [count] = counted?.rows ?? []
+        if (!count) throw notFound('incident')
+        const total = Number(count.total)
+        const shown = (found?.rows ?? []).slice(0, limit)
+        const last = shown.at(-1)
+        const next = (found?.rows.length ?? 0) > limit && last ? await cursors.write(context, last.key as string) : null
+        const data = new RawJson(`{"comments":[${shown.map((row) => row.comment).join(',')}],"total":${total}}`)
+        if (!paged) return { data }
+        return {
+          data,
+          page: { number: query.cursor === undefined ? number : null, size, total_records: total, count: shown.length, sort: [`created_at,${direction}`], next_cursor: next },
+        }
+      },
+    }),
+    endpoint({
+      ...common,
+      method: 'POST',
+      path: '/v1/incident/{id}/comments',
+      operationId: 'addComment',
+      summary: 'Comment on an incident',
+      permission: 'comment.write',
+      params: IncidentId,
+      body: CommentInput,
+      bodyExample: { text: 'Pumps are running, level falling.' },
+      status: 201,
+      answer: CommentRef,
+      check: async (body) => futureProblems(body),
+      handler: ({ actor, params, body }) => addComment(database, actor, idOf(params.id, 'incident'), body),
+      respond: (comment) => ({
+        data: new RawJson(comment.text),
+        status: 201,
+        headers: { location: `/v1/incident/${comment.incidentId}/comments/${comment.id}`, etag: '"0"' },
+        incidentId: comment.incidentId,
+      }),
+    }),
+    endpoint({
+      ...changing,
+      method: 'DELETE',
+      path: '/v1/incident/{id}/comments',
+      operationId: 'removeCommentByName',
+      summary: 'Remove a comment named by ?id= or in the body',
+      params: IncidentId,
+      query: CommentNamed,
+      body: CommentNamed,
+      bodyOptional: true,
+      answer: Removed,
+      answerExample: { id: '01936f2b-0a8e-7c40-9f27-5a3d1c5e8a77', deleted: true },
+      handler: async ({ actor, params, query, body, ifMatch }) => {
+        const named = query.id ?? body?.id
+        if (named === undefined) throw invalid([{ code: 'MISSING', message: 'Name the comment: ?id= or { "id": … }.', field: 'id' }])
+        if (query.id !== undefined && body?.id !== undefined && query.id !== body.id) {
+          throw invalid([{ code: 'BAD_VALUE', message: 'The query and the body name different comments.', field: 'id' }])
+        }
+        return await removed(actor, params.id, named, { occLock: body?.occ_lock ?? query.occ_lock, ifMatch })
+      },
+    }),
+    endpoint({
+      ...common,
+      method: 'GET',
+      path: '/v1/incident/{id}/comments/{commentId}',
+      operationId: 'getComment',
+      summary: 'One comment',
+      permission: 'incident.read',
+      params: CommentPath,
+      answer: CommentRef,
+      handler: async ({ actor, params }) => {
+        const found = await findComment(database, actor.tenantId, idOf(params.id, 'comment'), idOf(params.commentId, 'comment'))
+        return { data: new RawJson(found.text), headers: { etag: `"${found.occLock}"` } }
+      },
+    }),
+    endpoint({
+      ...changing,
+      method: 'PUT',
+      path: '/v1/incident/{id}/comments/{commentId}',
+      operationId: 'editComment',
+      summary: 'Change what a comment says',
+      description: 'Its author or an admin may. What it said before stays in the log, for admins.',
+      params: CommentPath,
+      body: CommentEdit,
+      bodyExample: { text: 'Pumps are running, level falling slowly.', occ_lock: 0 },
+      answer: CommentRef,
+      check: async (body) => futureProblems(body),
+      handler: async ({ actor, params, body, ifMatch }) => {
+        const comment = await editComment(database, actor, idOf(params.id, 'comment'), idOf(params.commentId, 'comment'), body, ifMatch)
+        return { data: new RawJson(comment.text), headers: { etag: `"${(JSON.parse(comment.text) as Comment).occ_lock}"` } } // a comment
+      },
+    }),
+    endpoint({
+      ...changing,
+      method: 'DELETE',
+      path: '/v1/incident/{id}/comments/{commentId}',
+      operationId: 'removeComment',
+      summary: 'Remove a comment',
+      description: 'Its author or an admin may. What it said stays in the log, for admins.',
+      params: CommentPath,
+      query: record({ occ_lock: Type.Optional(OccLock) }),
+      body: record({ occ_lock: Type.Optional(OccLock) }),
+      bodyOptional: true,
+      answer: Removed,
+      answerExample: { id: '01936f2b-0a8e-7c40-9f27-5a3d1c5e8a77', deleted: true },
+      handler: ({ actor, params, query, body, ifMatch }) =>
+        removed(actor, params.id, params.commentId, { occLock: body?.occ_lock ?? query.occ_lock, ifMatch }),
+    }),
+  ]
+
+  async function removed(actor: Parameters<typeof removeComment>[1], incidentId: string, id: string, version: Parameters<typeof removeComment>[4]): Promise<Answer> {
+    await removeComment(database, actor, idOf(incidentId, 'comment'), idOf(id, 'comment'), version)
+    return { data: { id, deleted: true }, message: 'Removed.' }
+  }
+}
+
+function idOf(text: string, what: string): string {
+  if (!isUuid(text)) throw notFound(what)
+  return text
+}
+
+function futureProblems(body: unknown): { code: string; message: string; field: string }[] {
+  const at = (body as { occurred_at?: unknown }).occurred_at // checks are called with objects only
+  if (typeof at !== 'string' || !(Date.parse(at) > Date.now())) return []
+  return [{ code: 'IN_FUTURE', message: '"occurred_at" must not lie in the future.', field: 'occurred_at' }]
+}

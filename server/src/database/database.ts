@@ -1,0 +1,270 @@
+import pg from 'pg'
+import type { DatabaseTarget } from '../config.ts'
+import { AppError, unavailable } from '../errors.ts'
+import type { Actor } from '../permission.ts'
+import { type Result, type Row, runBatch } from './batch.ts'
+import { keepAnswer, takeTurn } from './once.ts'
+import { type Sql, sql } from './sql.ts'
+import { Turns } from './turns.ts'
+
+/** Work that reaches across tenants, each kind under row policies of its own name (ARCHITECTURE.md lists them). */
+export type Scope = 'identity' | 'instance' | 'follower' | 'operations'
+
+export type DatabaseOptions = {
+  target: DatabaseTarget
+  schema: string
+  maxConnections: number
+  maxIdleConnections: number
+  connectionLifetimeSeconds: number
+  /** Role taken on in each transaction (SET LOCAL ROLE); null when the connection's own role is the service's. */
+  serviceRole: string | null
+  /** PostgreSQL's own limit on one statement; default 5000. */
+  statementTimeoutMs?: number
+  onError?: (error: Error) => void
+}
+
+/** What a transaction can do. Dead once it has committed or failed. */
+export type Tx = {
+  readonly tenantId: string
+  /** Runs one statement. The first one also begins the transaction, in the same round trip. */
+  query(statement: Sql): Promise<Row[]>
+  /** Runs several statements in one round trip. */
+  queries(statements: readonly Sql[]): Promise<Result[]>
+  /** Runs the last statement together with COMMIT: locks it takes (the tenant's row) are held for one round trip only. */
+  last(statement: Sql): Promise<Row[]>
+}
+
+export type Database = {
+  /** One statement in one round trip, seeing the actor's tenant only. */
+  read(tenantId: string, statement: Sql): Promise<Row[]>
+  /** Several statements in one round trip and one transaction. */
+  reads(tenantId: string, statements: readonly Sql[]): Promise<Result[]>
+  /** Runs `work` in one transaction for the actor's tenant. Serialization failures and deadlocks are tried again, so `work` may run more than once. */
+  transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** One statement under a named cross-tenant policy. */
+  scoped(scope: Scope, statement: Sql): Promise<Row[]>
+  /** A transaction under a named cross-tenant policy; with an actor, an Idempotency-Key of theirs is honoured. */
+  scopedTransaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>, actor?: Actor): Promise<T>
+  /** A connection of its own, outside the pool, in the schema (COPY, LISTEN); the caller ends it. Only for code in database/. */
+  connect(): Promise<pg.Client>
+  readonly schema: string
+  readonly serviceRole: string | null
+  pool(): { total: number; idle: number; waiting: number; max: number }
+  close(): Promise<void>
+}
+
+/** How long a request waits for a free connection before it is refused (reliability R20). */
+const POOL_WAIT_MS = 2000
+/** No answer from the server for so long: the connection is given up. Longer than PostgreSQL's own statement timeout. */
+const SILENCE_MS = 8000
+const ATTEMPTS = 5
+
+/** Opens a pool. Connections are made when needed: the server may still be away. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 5000
+  const connection: pg.ClientConfig = {
+    ...clientConfig(options.target),
+    application_name: 'tocsin',
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: 2000,
+    idle_in_transaction_session_timeout: 10_000,
+    connectionTimeoutMillis: POOL_WAIT_MS,
+  }
+  const pool = new pg.Pool({
+    ...connection,
+    max: options.maxConnections,
+    min: options.maxIdleConnections,
+    idleTimeoutMillis: 10_000,
+    maxLifetimeSeconds: options.connectionLifetimeSeconds,
+  })
+  pool.on('error', (error) => options.onError?.(error))
+  // One tenant's writers queue for one row (its seq) anyway: letting them take every connection would only stop the other tenants.
+  const turns = new Turns(Math.max(1, Math.ceil(options.maxConnections * 0.4)))
+  const searchPath = `"${options.schema.replaceAll('"', '""')}"`
+  const named = true
+
+  const settings = (tenantId: string | null, scope: Scope | null): Sql => {
+    const role = options.serviceRole === null ? sql`` : sql`, set_config('role', ${options.serviceRole}, true)`
+    return sql`select set_config('search_path', ${searchPath}, true), set_config('app.tenant_id', ${tenantId ?? ''}, true), set_config('app.scope', ${scope ?? ''}, true)${role}`
+  }
+
+  async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    let client: pg.PoolClient
+    try {
+      client = await pool.connect()
+    } catch (error) {
+      throw unavailable('The database cannot be reached just now, or all its connections are busy.', 1, error)
+    }
+    let broken: Error | undefined
+    const silence = setTimeout(() => {
+      broken = new Error('the database gave no answer in time')
+      // Ends the socket: whatever waits on it fails with a connection error.
+      client.connection.stream.destroy(broken)
+    }, SILENCE_MS)
+    try {
+      return await work(client)
+    } catch (error) {
+      if (!isServerError(error) && !(error instanceof AppError)) {
+        broken = error instanceof Error ? error : new Error(String(error))
+      }
+      throw error
+    } finally {
+      clearTimeout(silence)
+      client.release(broken)
+    }
+  }
+
+  async function readIn(tenantId: string | null, scope: Scope | null, statements: readonly Sql[]): Promise<Result[]> {
+    const all = [settings(tenantId, scope), ...statements]
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const results = await withClient((client) => runBatch(client, all, named))
+        return results.slice(1)
+      } catch (error) {
+        // A plan that a migration of another version made stale: nothing has run, a fresh connection plans anew.
+        if (attempt < ATTEMPTS && isRetryable(error)) continue
+        throw translate(error)
+      }
+    }
+  }
+
+  async function attempt<T>(
+    tenantId: string | null,
+    scope: Scope | null,
+    actor: Actor | undefined,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
+    return await withClient(async (client) => {
+      let state = 'new' as 'new' | 'open' | 'committed' | 'dead' // run() changes it while the work is awaited
+      const once = actor?.once
+      const run = async (statements: readonly Sql[], commit: boolean): Promise<Result[]> => {
+        if (state === 'committed' || state === 'dead') throw new Error('a transaction was used after its end')
+        const before = state === 'new' ? [sql`begin`, settings(tenantId, scope)] : []
+        state = 'open'
+        const results = await runBatch(client, [...before, ...statements, ...(commit ? [sql`commit`] : [])], named)
+        if (commit) {
+          state = 'committed'
+          if (results.at(-1)?.command !== 'COMMIT') throw new Error('the database did not commit')
+        }
+        return results.slice(before.length, before.length + statements.length)
+      }
+      const tx: Tx = {
+        tenantId: tenantId ?? '',
+        query: async (statement) => (await run([statement], false))[0]?.rows ?? [],
+        queries: (statements) => run(statements, false),
+        // With an idempotency key the answer still has to be kept before the commit.
+        last: async (statement) => (await run([statement], once === undefined))[0]?.rows ?? [],
+      }
+      try {
+        if (once && actor) await takeTurn(tx, actor, once)
+        const result = await work(tx)
+        if (state === 'open') await run(once && actor ? [keepAnswer(actor, once, once.answer(result))] : [], true)
+        return result
+      } catch (error) {
+        if (state === 'open' && (isServerError(error) || error instanceof AppError || !isConnectionError(error))) {
+          state = 'dead'
+          await runBatch(client, [sql`rollback`], named)
+        }
+        state = 'dead'
+        throw error
+      }
+    })
+  }
+
+  async function inTransaction<T>(
+    tenantId: string | null,
+    scope: Scope | null,
+    actor: Actor | undefined,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
+    const release = await turns.take(tenantId ?? '', POOL_WAIT_MS)
+    try {
+      for (let count = 1; ; count++) {
+        try {
+          return await attempt(tenantId, scope, actor, work)
+        } catch (error) {
+          if (count < ATTEMPTS && (error instanceof Retry || isRetryable(error))) {
+            await new Promise((wake) => setTimeout(wake, Math.random() * 10 * count))
+            continue
+          }
+          throw translate(error)
+        }
+      }
+    } finally {
+      release()
+    }
+  }
+
+  return {
+    read: async (tenantId, statement) => (await readIn(tenantId, null, [statement]))[0]?.rows ?? [],
+    reads: (tenantId, statements) => readIn(tenantId, null, statements),
+    transaction: (actor, work) => inTransaction(actor.tenantId, null, actor, work),
+    scoped: async (scope, statement) => (await readIn(null, scope, [statement]))[0]?.rows ?? [],
+    scopedTransaction: (scope, work, actor) => inTransaction(actor?.tenantId ?? null, scope, actor, work),
+    connect: async () => {
+      const client = new pg.Client({ ...connection, statement_timeout: 0, idle_in_transaction_session_timeout: 0 })
+      client.on('error', (error) => options.onError?.(error))
+      await client.connect()
+      await client.query(`set search_path to ${searchPath}`)
+      return client
+    },
+    schema: options.schema,
+    serviceRole: options.serviceRole,
+    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount, max: options.maxConnections }),
+    close: () => pool.end(),
+  }
+}
+
+/** Thrown by a transaction's work that found what it decided on changed meanwhile: it is run again from the start. */
+export class Retry extends Error {}
+
+/** pg's settings for a target; `keepAlive` so that a half-open connection is noticed. */
+export function clientConfig(target: DatabaseTarget): pg.ClientConfig {
+  const ssl =
+    target.ssl === 'disable'
+      ? false
+      : { rejectUnauthorized: target.ssl !== 'require', ...(target.ssl === 'verify-ca' ? { checkServerIdentity: () => undefined } : {}) }
+  return {
+    host: target.host,
+    port: target.port,
+    user: target.user,
+    database: target.database,
+    ...(target.password === undefined ? {} : { password: target.password }),
+    ssl,
+    keepAlive: true,
+  }
+}
+
+/** The five-letter code of an error that PostgreSQL itself sent, or undefined. */
+export function sqlState(error: unknown): string | undefined {
+  return isServerError(error) ? error.code : undefined
+}
+
+function isServerError(error: unknown): error is Error & { code: string; severity: string } {
+  return error instanceof Error && 'severity' in error && 'code' in error && error.severity !== 'FATAL'
+}
+
+function isConnectionError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ('severity' in error && error.severity === 'FATAL') return true
+  return 'errno' in error || /Connection terminated|not queryable|gave no answer|connection/i.test(error.message)
+}
+
+function isRetryable(error: unknown): boolean {
+  const state = sqlState(error)
+  // serialization failure, deadlock, a prepared statement's result type changed, a prepared statement is gone
+  return state === '40001' || state === '40P01' || state === '0A000' || state === '26000'
+}
+
+function translate(error: unknown): unknown {
+  if (error instanceof AppError || error instanceof Retry) return error
+  const state = sqlState(error)
+  if (state === undefined) {
+    return isConnectionError(error) ? unavailable('The database connection was lost; what was asked may or may not have happened.', 1, error) : error
+  }
+  if (state === '55P03' || state === '57014') return unavailable('The database is busy with this record; try again.', 1, error)
+  if (state === '40001' || state === '40P01') return unavailable('Others are changing the same records; try again.', 1, error)
+  // 53: out of disk, memory or connections; 57P: shutting down; 08: connection; 25006: read-only standby
+  if (/^(53|57P|08|25006|25P03)/.test(state)) return unavailable('The database cannot take this just now.', 2, error)
+  return error
+}

@@ -1,0 +1,96 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { AppError } from '../errors.ts'
+import type { Actor, Once, StoredAnswer } from '../permission.ts'
+import type { Tx } from './database.ts'
+import { type Sql, sql } from './sql.ts'
+
+/** Not an error: the request with this key has been answered before, and this is the answer. */
+export class Replay extends Error {
+  readonly answer: StoredAnswer
+  constructor(answer: StoredAnswer) {
+    super('answered before')
+    this.answer = answer
+  }
+}
+
+/**
+ * Claims an Idempotency-Key inside the transaction that does the work, so that claim, change and answer commit together or not
+ * at all; a second request waits at the primary key until the first one ends. Throws Replay with the kept answer, or
+ * idempotency_mismatch when the key came with another body.
+ */
+export async function takeTurn(tx: Tx, actor: Actor, once: Once): Promise<void> {
+  const key = keyHash(once)
+  let claimed: number
+  try {
+    const [, claim] = await tx.queries([
+      sql`delete from idempotency_key where tenant_id = ${actor.tenantId} and user_id = ${actor.userId} and path = ${once.path} and key_hash = ${key} and expires_at <= now()`,
+      sql`insert into idempotency_key (tenant_id, user_id, path, key_hash, body_hash, expires_at)
+          values (${actor.tenantId}, ${actor.userId}, ${once.path}, ${key}, ${once.bodyHash}, now() + interval '24 hours')
+          on conflict do nothing`,
+    ])
+    claimed = claim?.count ?? 0
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === '55P03') throw inFlight()
+    throw error
+  }
+  if (claimed === 1) return
+  const [row] = await tx.query(
+    sql`select body_hash, status, headers::text as headers, body, incident_id from idempotency_key
+        where tenant_id = ${actor.tenantId} and user_id = ${actor.userId} and path = ${once.path} and key_hash = ${key}`,
+  )
+  if (!row) throw inFlight() // purged between the two statements
+  if (!once.bodyHash.equals(row.body_hash as Buffer)) {
+    const message = 'This Idempotency-Key was used for a request with another body.'
+    throw new AppError('idempotency_mismatch', message, {
+      problems: [{ code: 'IDEMPOTENCY_KEY_REUSED', message, field: 'Idempotency-Key' }],
+    })
+  }
+  if (row.body === null || row.body === undefined) {
+    const message = 'The answer to this Idempotency-Key was removed with the incident it was about.'
+    throw new AppError('not_found', message, { problems: [{ code: 'NOT_FOUND', message }] })
+  }
+  throw new Replay({
+    status: row.status as number,
+    headers: JSON.parse(row.headers as string) as Record<string, string>, // written as such below
+    body: once.secret ? unseal(once, row.body as Buffer) : (row.body as Buffer).toString('utf8'),
+    incidentId: row.incident_id as string | null,
+  })
+}
+
+/** The statement that keeps the answer beside its claim, in the same transaction. */
+export function keepAnswer(actor: Actor, once: Once, answer: StoredAnswer): Sql {
+  const body = once.secret ? seal(once, answer.body) : Buffer.from(answer.body)
+  return sql`update idempotency_key set status = ${answer.status}, headers = ${JSON.stringify(answer.headers)}::json, body = ${body}, incident_id = ${answer.incidentId}
+    where tenant_id = ${actor.tenantId} and user_id = ${actor.userId} and path = ${once.path} and key_hash = ${keyHash(once)}`
+}
+
+function inFlight(): AppError {
+  const message = 'A request with this Idempotency-Key is still being worked on; try again in a moment.'
+  return new AppError('conflict', message, {
+    problems: [{ code: 'IDEMPOTENCY_KEY_IN_FLIGHT', message, field: 'Idempotency-Key' }],
+    headers: { 'retry-after': '1' },
+  })
+}
+
+function keyHash(once: Once): Buffer {
+  return createHash('sha256').update(once.key).digest()
+}
+
+// An answer that shows a secret (a new API token) is kept sealed under the client's own key, of which only the hash is stored:
+// a dump of the database does not give it away, and the client that repeats its request still gets it.
+function sealingKey(once: Once): Buffer {
+  return Buffer.from(hkdfSync('sha256', once.key, once.path, 'tocsin idempotent answer', 32))
+}
+
+function seal(once: Once, body: string): Buffer {
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', sealingKey(once), iv)
+  const sealed = Buffer.concat([cipher.update(body, 'utf8'), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), sealed])
+}
+
+function unseal(once: Once, sealed: Buffer): string {
+  const decipher = createDecipheriv('aes-256-gcm', sealingKey(once), sealed.subarray(0, 12))
+  decipher.setAuthTag(sealed.subarray(12, 28))
+  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')
+}

@@ -1,0 +1,77 @@
+/** One thing wrong with a request, in words that tell the caller what to mend. */
+export type Problem = {
+  /** UPPER_SNAKE, for programs. */
+  code: string
+  message: string
+  /** Dotted path in the body, or the name of the query parameter, path parameter or header. */
+  field?: string
+}
+
+/** The closed set of ways a request can fail. http/failure.ts is the only place that turns them into status numbers. */
+export type ErrorCode =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'not_acceptable'
+  | 'timeout'
+  | 'conflict'
+  | 'precondition_failed'
+  | 'too_large'
+  | 'unsupported_media_type'
+  | 'idempotency_mismatch'
+  | 'header_too_large'
+  | 'rate_limited'
+  | 'unavailable'
+  | 'internal'
+
+export type ErrorDetails = {
+  problems?: Problem[]
+  /** Goes into the failure envelope as `data`: what the caller needs to go on (a conflict's current record). */
+  data?: unknown
+  headers?: Record<string, string>
+  /** For the log only; never reaches the caller. */
+  cause?: unknown
+}
+
+/** A failure with words for the caller. Everything else that is thrown is a defect and answers 500 with no detail. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly problems: Problem[]
+  readonly data: unknown
+  readonly headers: Record<string, string>
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, { cause: details.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.problems = details.problems ?? []
+    this.data = details.data
+    this.headers = details.headers ?? {}
+  }
+}
+
+/** A request whose content is wrong: names each thing, all at once. */
+export function invalid(problems: Problem[]): AppError {
+  const [first] = problems
+  const message =
+    problems.length === 1 && first ? first.message : `${problems.length} things in this request need mending.`
+  return new AppError('invalid', message, { problems })
+}
+
+/** What is not there, and what the actor may not see: the two answer alike. */
+export function notFound(what: string): AppError {
+  return new AppError('not_found', `There is no ${what} with this id.`, {
+    problems: [{ code: 'NOT_FOUND', message: `There is no ${what} with this id.` }],
+  })
+}
+
+/** A dependency is away or the service is full; the caller may try again after so many seconds. */
+export function unavailable(message: string, retryAfterSeconds: number, cause?: unknown): AppError {
+  return new AppError('unavailable', message, {
+    problems: [{ code: 'UNAVAILABLE', message }],
+    headers: { 'retry-after': String(retryAfterSeconds) },
+    cause,
+  })
+}

@@ -1,0 +1,107 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Static, TSchema } from 'typebox'
+import type { ErrorCode, Problem } from '../errors.ts'
+import type { Actor, Permission } from '../permission.ts'
+import type { Page } from './schema.ts'
+
+/** JSON text that is sent on as it is: what PostgreSQL built need not be parsed and built again. */
+export class RawJson {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+/** What a handler answers with; the envelope is put around it. */
+export type Answer = {
+  data: unknown
+  status?: 200 | 201
+  headers?: Record<string, string>
+  page?: Page
+  message?: string
+  /** The incident the answer is about: a purge removes kept answers with it. */
+  incidentId?: string
+}
+
+/** An answer that is not an envelope: streamed text, or no body at all. */
+export type StreamAnswer = {
+  status?: 200 | 304
+  headers: Record<string, string>
+  stream: AsyncIterable<string> | null
+}
+
+type StaticOf<T> = T extends TSchema ? Static<T> : undefined
+
+export type Call<P, Q, B> = {
+  actor: Actor
+  params: StaticOf<P>
+  query: StaticOf<Q>
+  body: StaticOf<B>
+  /** Version named by If-Match, or null; '*' reads as null. */
+  ifMatch: number | null
+  ifNoneMatch: string | null
+  /** Aborted when the client goes away or the service drains. */
+  signal: AbortSignal
+  /** For the live stream, which writes by itself. */
+  raw: { request: FastifyRequest; reply: FastifyReply }
+}
+
+export type Endpoint<
+  P extends TSchema | undefined = TSchema | undefined,
+  Q extends TSchema | undefined = TSchema | undefined,
+  B extends TSchema | undefined = TSchema | undefined,
+  R = unknown,
+> = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** As OpenAPI writes it: /v1/incident/{id} */
+  path: string
+  operationId: string
+  tag: string
+  summary: string
+  description?: string
+  /** What the caller's role must allow; 'signed_in' for everyone with a valid token. */
+  permission: Permission | 'signed_in'
+  params?: P
+  query?: Q
+  body?: B
+  /** Whether the body may be left out. */
+  bodyOptional?: boolean
+  /** Media types besides application/json. */
+  bodyTypes?: string[]
+  bodyExample?: unknown
+  /** The `data` of the success envelope. */
+  answer: TSchema
+  answerExample?: unknown
+  status?: 200 | 201
+  paged?: boolean
+  /** A way to answer besides the envelope, by media type (text/csv, text/event-stream). */
+  otherAnswers?: Record<string, { description: string; schema: TSchema; example?: unknown }>
+  /** Failures besides those every endpoint can have. */
+  failures?: ErrorCode[]
+  /** Schema of `data` in a 409 or 412. */
+  conflict?: TSchema
+  /** Whether If-Match is understood here. */
+  ifMatch?: boolean
+  /** The answer shows a secret. */
+  secret?: boolean
+  /** Not limited by requestTimeout: long polls and streams. */
+  long?: boolean
+  /** What a schema can't say (codes, attributes): called also when the schema found something, so that all is named at once. */
+  check?: (body: unknown, call: { actor: Actor; params: Record<string, string> }) => Promise<Problem[]>
+  handler: (call: Call<P, Q, B>) => Promise<R>
+  /**
+   * Makes the answer of what the handler gave; not needed when that is an answer already. Behind an Idempotency-Key it is called
+   * inside the transaction, with what the transaction's work returned: such a handler returns just that.
+   */
+  respond?: (result: R) => Answer | StreamAnswer
+}
+
+/** Declares an endpoint: the only way to add one. The router, the permission matrix, the OpenAPI document and the tests read it. */
+export function endpoint<
+  P extends TSchema | undefined = undefined,
+  Q extends TSchema | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+  R = Answer | StreamAnswer,
+>(declaration: Endpoint<P, Q, B, R>): Endpoint {
+  return declaration as unknown as Endpoint // the server checks the parts against the schemas before it calls the handler
+}

@@ -1,0 +1,76 @@
+import { type Static, type TProperties, type TSchema, Type } from 'typebox'
+
+/** A value, or null. A list of types rather than a union: one plain sentence when it is wrong, and simpler for generators. */
+export function nullable<T extends TSchema>(schema: T) {
+  const { type, ...rest } = schema as TSchema & { type?: string } // every schema passed here has one type
+  return Type.Unsafe<Static<T> | null>({ ...rest, type: [type, 'null'] })
+}
+
+/** An object that refuses what it does not know. */
+export function record<T extends TProperties>(properties: T, options: Record<string, unknown> = {}) {
+  return Type.Object(properties, { additionalProperties: false, ...options })
+}
+
+/** RFC 3339 with offset, kept as it came; http/validate.ts knows the format. */
+export const Instant = Type.String({
+  format: 'date-time',
+  maxLength: 64,
+  description: 'RFC 3339 date-time with offset, years 0001–9999, up to 9 fraction digits',
+  examples: ['2024-11-11T10:57:27+08:00'],
+})
+
+/** An instant the service wrote: UTC with microseconds. */
+export const Timestamp = Type.String({
+  format: 'date-time',
+  description: 'UTC, microseconds',
+  examples: ['2026-05-01T14:05:00.123456Z'],
+})
+
+export const Uuid = Type.String({ format: 'uuid', examples: ['01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f'] })
+
+/** Text that must say something: not empty and not only white space. */
+export function text(maxLength: number, description: string, examples: string[] = []) {
+  return Type.String({ minLength: 1, maxLength, pattern: '\\S', description, ...(examples.length > 0 ? { examples } : {}) })
+}
+
+export const OccLock = Type.Integer({
+  minimum: 0,
+  maximum: 2_147_483_647,
+  description: 'Version of the record the caller has seen',
+  examples: [0],
+})
+
+/** A field only the server writes: may be sent back and is ignored. */
+export const Ignored = Type.Unsafe<unknown>({ description: 'Written by the server; ignored when sent.' })
+
+export const Page = record(
+  {
+    number: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { description: 'Page number; null when a cursor was given' }),
+    size: Type.Integer({ minimum: 1, maximum: 1000 }),
+    total_records: Type.Integer({ minimum: 0 }),
+    count: Type.Integer({ minimum: 0, description: 'Records on this page' }),
+    sort: Type.Array(Type.String(), { description: 'Order in force, as field,DIRECTION' }),
+    next_cursor: nullable(Type.String({ description: 'Give as cursor for the next page; null on the last' })),
+  },
+  { $id: 'Page' },
+)
+export type Page = Static<typeof Page>
+
+export const Problem = record(
+  {
+    code: Type.String({ description: 'UPPER_SNAKE, for programs' }),
+    message: Type.String({ description: 'In words that tell what to mend' }),
+    field: Type.Optional(Type.String({ description: 'Dotted path of the field, or name of the parameter or header' })),
+  },
+  { $id: 'Problem' },
+)
+
+export const Failure = record(
+  {
+    message: Type.String(),
+    errors: Type.Array(Problem),
+    data: Type.Optional(Type.Unsafe<unknown>({ description: 'What the caller needs to go on, where there is something' })),
+    sent_at: Timestamp,
+  },
+  { $id: 'Failure' },
+)

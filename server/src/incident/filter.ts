@@ -1,0 +1,110 @@
+import { type Static, Type } from 'typebox'
+import type { Definitions } from '../attribute/definitions.ts'
+import { readValue, undefinedAttribute } from '../attribute/validate.ts'
+import { join, raw, type Sql, sql } from '../database/sql.ts'
+import { invalid, type Problem } from '../errors.ts'
+import { parseInstant } from '../instant.ts'
+import { attributeGram, MAX_WORDS, queryTerm, words } from './grams.ts'
+
+const moment = (description: string) => Type.Optional(Type.String({ format: 'date-time', maxLength: 64, description }))
+const codes = (what: string) => Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 100, description: `Code of a ${what}; repeatable` }))
+
+/** The filters of lists, exports and the summary, as query parameters. Custom values filter by attributes.<name>=value. */
+export const filterParameters = {
+  q: Type.Optional(Type.String({ maxLength: 500, description: 'Words or parts of words in name, description, location, reporter and comments; or a reference' })),
+  status: codes('status'),
+  type: codes('type'),
+  severity: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 100, description: 'Code of a severity; repeatable; empty for not assessed' })),
+  reported_by: Type.Optional(Type.String({ maxLength: 500, description: 'Exactly this reporter' })),
+  date_from: moment('Date at or after'),
+  date_to: moment('Date at or before'),
+  updated_since: moment('Changed at or after'),
+  overdue: Type.Optional(Type.Boolean({ description: 'true: the promised update is past and the incident not resolved' })),
+  deleted: Type.Optional(Type.Boolean({ description: 'true: what lies in the bin' })),
+}
+const Filters = Type.Object(filterParameters)
+export type Filters = Static<typeof Filters> & { [attribute: `attributes.${string}`]: string }
+
+/** For query schemas that take custom values: attributes.<name>=value. */
+export const attributePattern = { '^attributes\\.': Type.String({ maxLength: 10_000, description: 'Custom value, read in the type of its definition' }) }
+
+export type Condition = {
+  /** `with …` parts the condition needs, without the word `with`. */
+  ctes: Sql[]
+  /** About `i`, an incident. */
+  where: Sql
+  /** True when every live incident of the tenant is meant. */
+  everything: boolean
+  /** The words searched for, as compared; for ranking. */
+  words: string[]
+}
+
+const reference = /^inc-?0*(\d{1,15})$/
+
+/** The SQL of filters. Throws invalid naming each that can't be. */
+export function conditionOf(tenantId: string, filters: Filters, definitions: Definitions): Condition {
+  const problems: Problem[] = []
+  const where: Sql[] = []
+  const ctes: Sql[] = []
+  for (const name of ['status', 'type', 'severity'] as const) {
+    const wanted = filters[name]
+    if (!wanted || wanted.length === 0) continue
+    const known = name === 'status' ? definitions.statuses : name === 'type' ? definitions.types : definitions.severities
+    for (const code of wanted) {
+      if (!known.has(code) && !(name === 'severity' && code === '')) {
+        problems.push({ code: 'UNKNOWN_CODE', message: `"${code.slice(0, 64)}" is not a ${name}.`, field: name })
+      }
+    }
+    const given = wanted.filter((code) => code !== '')
+    const any = sql`i.${raw(name)} = any(${given}::text[])`
+    where.push(given.length < wanted.length ? sql`(${any} or i.severity is null)` : any)
+  }
+  if (filters.reported_by !== undefined) where.push(sql`i.reported_by = ${filters.reported_by}`)
+  const epoch = (text: string): string => {
+    const parsed = parseInstant(text)
+    return parsed.ok ? parsed.epoch : '0' // the query schema has checked it
+  }
+  if (filters.date_from !== undefined) where.push(sql`i.date_epoch >= ${epoch(filters.date_from)}::numeric`)
+  if (filters.date_to !== undefined) where.push(sql`i.date_epoch <= ${epoch(filters.date_to)}::numeric`)
+  if (filters.updated_since !== undefined) where.push(sql`i.updated_at >= ${filters.updated_since}::timestamptz`)
+  const over = [...definitions.statuses.values()].filter((one) => one.category === 'resolved' || one.category === 'closed').map((one) => one.code)
+  const overdue = sql`(i.next_update > 0 and i.next_update <= extract(epoch from now())::bigint and i.resolved_date is null and i.status <> all(${over}::text[]))`
+  if (filters.overdue === true) where.push(overdue)
+  if (filters.overdue === false) where.push(sql`not ${overdue}`)
+  const searched = filters.q === undefined ? [] : words(filters.q)
+  if (searched.length > MAX_WORDS) problems.push({ code: 'TOO_LONG', message: `"q" may have at most ${MAX_WORDS} words.`, field: 'q' })
+  else {
+    for (const [n, word] of searched.entries()) {
+      const term = queryTerm(tenantId, word)
+      const name = raw(`found_${n}`)
+      // Without the barrier of MATERIALIZED the planner could pull the text search under the row policy, where no index may serve it.
+      ctes.push(sql`${name} as materialized (select distinct s.incident_id from incident_search s
+        where s.tenant_id = ${tenantId} and s.grams @> ${term.grams}::int[] and (' ' || s.content) like ${term.like})`)
+      const number = reference.exec(word)?.[1]
+      const found = sql`i.id in (select incident_id from ${name})`
+      where.push(number === undefined ? found : sql`(${found} or i.number = ${number}::bigint)`)
+    }
+  }
+  for (const [name, given] of Object.entries(filters)) {
+    if (!name.startsWith('attributes.') || typeof given !== 'string') continue
+    const definition = definitions.attributes.get(name.slice('attributes.'.length))
+    if (!definition) {
+      problems.push(undefinedAttribute(name.slice('attributes.'.length), name))
+      continue
+    }
+    const read = readValue(definition, given, name)
+    if (!read.ok) {
+      problems.push(read.problem)
+      continue
+    }
+    const key = String(definition.id)
+    const cte = raw(`valued_${ctes.length}`)
+    ctes.push(sql`${cte} as materialized (select s.incident_id from incident_search s
+      where s.tenant_id = ${tenantId} and s.comment_id is null and s.grams @> ${[attributeGram(tenantId, key, String(read.value))]}::int[])`)
+    where.push(sql`i.id in (select incident_id from ${cte}) and i.attributes -> ${key} = ${JSON.stringify(read.value)}::jsonb`)
+  }
+  if (problems.length > 0) throw invalid(problems)
+  const everything = where.length === 0 && filters.deleted !== true
+  where.unshift(sql`i.tenant_id = ${tenantId}`, raw(filters.deleted === true ? 'i.deleted_at is not null' : 'i.deleted_at is null'))
+  return { ctes, where: join(where, ' and '), everything, words: searched }
+}

@@ -1,0 +1,84 @@
+import type { Database, Tx } from '../database/database.ts'
+import { type Sql, sql } from '../database/sql.ts'
+import type { Change, EventType } from '../log/schema.ts'
+import { foldChanges } from './rules.ts'
+import type { Incident, SinceChange } from './schema.ts'
+import { utc } from './store.ts'
+
+/** Each field of an incident that changed since a version, folded from the log. */
+export async function changesSince(tx: Tx, id: string, occLock: number): Promise<SinceChange[]> {
+  const rows = await tx.query(
+    sql`select b.changes, e.actor_name as by, ${utc('e.recorded_at')} as at from event e join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq
+      where e.tenant_id = ${tx.tenantId} and e.incident_id = ${id}::uuid and e.occ_lock > ${occLock} and e.type = 'incident.updated' order by e.seq`,
+  )
+  return foldChanges(rows as { changes: Change[]; by: string; at: string }[]) // the columns above
+}
+
+export type AsOf = { at: string } | { lock: number }
+
+type Recorded = {
+  type: EventType
+  occ_lock: number | null
+  at: string
+  actor_id: string
+  actor_name: string
+  changes: Change[] | null
+  data: { incident?: Incident; definition?: { name: string } } | null
+}
+
+/**
+ * An incident as it stood at an instant (by recorded time) or at a version, rebuilt from the log; undefined when it did not exist
+ * then, was deleted then, or has been purged. The removal of a definition counts from when it happened; a version is shown as it
+ * was at the moment it was recorded.
+ */
+export async function incidentAsOf(database: Database, tenantId: string, id: string, asOf: AsOf): Promise<Incident | undefined> {
+  const rows = (await database.read(tenantId, recordedEvents(tenantId, id, asOf))) as Recorded[] // the columns of recordedEvents()
+  return replay(rows)
+}
+
+function recordedEvents(tenantId: string, id: string, asOf: AsOf): Sql {
+  const bound =
+    'at' in asOf
+      ? sql`e.recorded_at <= ${asOf.at}::timestamptz`
+      : sql`e.seq <= (select v.seq from event v where v.tenant_id = ${tenantId} and v.incident_id = ${id}::uuid and v.occ_lock = ${asOf.lock}::int and v.type like 'incident.%' and v.type not like 'incident.update\\_%')`
+  return sql`select e.type, e.occ_lock, ${utc('e.recorded_at')} as at, e.actor_id, e.actor_name, b.changes, b.data
+    from event e left join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq
+    where e.tenant_id = ${tenantId} and ${bound}
+      and (e.incident_id = ${id}::uuid and e.type in ('incident.created', 'incident.updated', 'incident.deleted', 'incident.restored', 'incident.purged')
+        or e.type = 'attribute.removed' and e.seq > (select min(f.seq) from event f where f.tenant_id = ${tenantId} and f.incident_id = ${id}::uuid))
+    order by e.seq`
+}
+
+/** Folds an incident's events into the record. Pure: the same events give the same incident. */
+export function replay(events: readonly Recorded[]): Incident | undefined {
+  let incident: Incident | undefined
+  let deleted = false
+  for (const event of events) {
+    if (event.type === 'incident.created') {
+      if (!event.data?.incident) return undefined // purged
+      incident = event.data.incident
+      continue
+    }
+    if (!incident) continue
+    if (event.type === 'attribute.removed') {
+      const name = event.data?.definition?.name
+      if (name !== undefined) incident = withField(incident, `attributes.${name}`, null)
+      continue
+    }
+    if (event.type === 'incident.purged') return undefined
+    if (event.type === 'incident.deleted') deleted = true
+    if (event.type === 'incident.restored') deleted = false
+    for (const change of event.changes ?? []) incident = withField(incident, change.field, change.to)
+    incident = { ...incident, occ_lock: event.occ_lock ?? incident.occ_lock, updated_at: event.at, updated_by: event.actor_name, updated_by_id: event.actor_id }
+  }
+  return deleted ? undefined : incident
+}
+
+function withField(incident: Incident, field: string, value: unknown): Incident {
+  if (!field.startsWith('attributes.')) return { ...incident, [field]: value }
+  const values = { ...incident.attributes }
+  const name = field.slice('attributes.'.length)
+  if (value === null || value === undefined) delete values[name]
+  else values[name] = value as string | number | boolean // what the log recorded of a custom value
+  return { ...incident, attributes: Object.keys(values).length === 0 ? null : values }
+}

@@ -1,0 +1,137 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { join, raw, type Sql, sql } from '../database/sql.ts'
+import { invalid } from '../errors.ts'
+import { FIELD_SEPARATOR } from './search.ts'
+
+export type Direction = 'ASC' | 'DESC'
+export type SortKey = { field: string; direction: Direction }
+
+/** What lists may be sorted by, as SQL about `i`: codes by rank, text by code point. The cast reads a cursor's text back. */
+const expressions: Record<string, { sql: string; cast: string; nullable?: boolean }> = {
+  created_at: { sql: 'i.created_at', cast: 'timestamptz' },
+  updated_at: { sql: 'i.updated_at', cast: 'timestamptz' },
+  date: { sql: 'i.date_epoch', cast: 'numeric' },
+  reference: { sql: 'i.number', cast: 'bigint' },
+  name: { sql: 'i.name', cast: 'text collate "C"' },
+  description: { sql: 'i.description', cast: 'text collate "C"' },
+  reported_by: { sql: 'i.reported_by', cast: 'text collate "C"' },
+  location: { sql: 'i.location', cast: 'text collate "C"' },
+  created_by: { sql: 'i.created_by collate "C"', cast: 'text collate "C"' },
+  updated_by: { sql: 'i.updated_by collate "C"', cast: 'text collate "C"' },
+  status: { sql: '(select c.rank from incident_status c where c.code = i.status)', cast: 'integer' },
+  type: { sql: '(select c.rank from incident_type c where c.code = i.type)', cast: 'integer' },
+  severity: { sql: '(select c.rank from incident_severity c where c.code = i.severity)', cast: 'integer', nullable: true },
+  // No promise, no resolution: last in either direction.
+  next_update: { sql: 'nullif(i.next_update, 0)', cast: 'bigint', nullable: true },
+  resolved_date: { sql: 'i.resolved_epoch', cast: 'numeric', nullable: true },
+  backdated: { sql: 'i.backdated', cast: 'boolean' },
+  occ_lock: { sql: 'i.occ_lock', cast: 'integer' },
+}
+
+export const sortFields = Object.keys(expressions)
+export const SORT_PATTERN = `^(${sortFields.join('|')})(,([Aa][Ss][Cc]|[Dd][Ee][Ss][Cc]))?$`
+
+/** Reads sort=field,ASC|DESC; no direction means DESC. A field counts once, where it is named first. */
+export function readSort(given: readonly string[] | undefined): SortKey[] {
+  const keys: SortKey[] = []
+  for (const one of given ?? []) {
+    const [field = '', direction = 'DESC'] = one.split(',')
+    if (!keys.some((key) => key.field === field)) keys.push({ field, direction: direction.toUpperCase() as Direction }) // by the pattern
+  }
+  return keys
+}
+
+export type Order = {
+  keys: SortKey[]
+  /** As the answer names it. */
+  names: string[]
+  by: Sql
+  /** The key of a row as an array of texts, for its cursor. */
+  key: Sql
+  /** Rows after a key. */
+  after(key: readonly (string | null)[]): Sql
+}
+
+/** An order over incidents: the keys, then the id. With words and no keys, by how well they match. */
+export function orderOf(sort: SortKey[], words: readonly string[]): Order {
+  const relevant = sort.length === 0 && words.length > 0
+  const keys: SortKey[] = sort.length > 0 ? sort : [{ field: 'created_at', direction: 'DESC' }]
+  const parts = keys.map(({ field, direction }) => ({ ...(expressions[field] ?? { sql: 'i.id', cast: 'uuid' }), direction, expression: raw(expressions[field]?.sql ?? 'i.id') }))
+  const last = keys.at(-1)?.direction ?? 'DESC'
+  const all: { expression: Sql; cast: string; nullable?: boolean; direction: Direction }[] = [
+    ...(relevant ? [{ expression: relevanceOf(words), cast: 'integer', direction: 'DESC' as const }] : []),
+    ...parts,
+    { expression: raw('i.id'), cast: 'uuid', direction: last },
+  ]
+  return {
+    keys,
+    names: [...(relevant ? ['relevance,DESC'] : []), ...keys.map((key) => `${key.field},${key.direction}`)],
+    by: join(all.map((part) => sql`${part.expression} ${raw(part.direction)}${raw(part.nullable ? ' nulls last' : '')}`), ', '),
+    key: sql`json_build_array(${join(all.map((part) => sql`(${part.expression})::text`), ', ')})::text`,
+    after: (key) => afterKey(all, key),
+  }
+}
+
+/** How well an incident matches: in its name counts most, at the beginning of a word more; in a comment least. */
+function relevanceOf(words: readonly string[]): Sql {
+  const ranked = words.map((word) => {
+    const escaped = word.replace(/[\\%_]/g, '\\$&')
+    return sql`coalesce((select case
+        when (' ' || split_part(s.content, ${FIELD_SEPARATOR}, 1)) like ${`% ${escaped}%`} then 8
+        when split_part(s.content, ${FIELD_SEPARATOR}, 1) like ${`%${escaped}%`} then 6
+        when (' ' || s.content) like ${`% ${escaped}%`} then 4
+        when s.content like ${`%${escaped}%`} then 2 else 1 end
+      from incident_search s where s.tenant_id = i.tenant_id and s.incident_id = i.id and s.comment_id is null), 0)`
+  })
+  return sql`(${join(ranked, ' + ')})`
+}
+
+// Rows after (a, b, id) in mixed directions: after in a, or equal in a and after in b, and so on. In one direction and without
+// nulls PostgreSQL compares rows itself, which an index on the same columns serves as one range.
+function afterKey(parts: { expression: Sql; cast: string; nullable?: boolean; direction: Direction }[], key: readonly (string | null)[]): Sql {
+  const value = (i: number): Sql => sql`${key[i] ?? null}::${raw(parts[i]?.cast ?? 'text')}`
+  const [first] = parts
+  if (first && parts.every((part) => part.direction === first.direction && !part.nullable)) {
+    return sql`(${join(parts.map((part) => part.expression), ', ')}) ${raw(first.direction === 'ASC' ? '>' : '<')} (${join(parts.map((_, i) => value(i)), ', ')})`
+  }
+  const alternatives = parts.map((part, i) => {
+    const equal = parts.slice(0, i).map((before, j) => (key[j] === null ? sql`${before.expression} is null` : sql`${before.expression} = ${value(j)}`))
+    return sql`(${join([...equal, beyond(part, key[i] ?? null, value(i))], ' and ')})`
+  })
+  return sql`(${join(alternatives, ' or ')})`
+}
+
+function beyond(part: { expression: Sql; nullable?: boolean; direction: Direction }, key: string | null, value: Sql): Sql {
+  if (key === null) return raw('false') // nulls are last: nothing comes after them in this key
+  const further = sql`${part.expression} ${raw(part.direction === 'ASC' ? '>' : '<')} ${value}`
+  return part.nullable ? sql`(${further} or ${part.expression} is null)` : further
+}
+
+/** Makes cursors that belong to one tenant, filter and order, and can't be made up. */
+export class Cursors {
+  readonly #load: () => Promise<Buffer>
+  #secret: Buffer | null = null
+
+  constructor(load: () => Promise<Buffer>) {
+    this.#load = load
+  }
+
+  async write(context: string, key: string): Promise<string> {
+    return `${Buffer.from(key).toString('base64url')}.${(await this.#sign(context, key)).toString('base64url')}`
+  }
+
+  /** The key in a cursor. Throws invalid BAD_CURSOR when it is not one of this tenant, filter and order. */
+  async read(context: string, cursor: string): Promise<(string | null)[]> {
+    const [payload = '', signature = ''] = cursor.split('.')
+    const key = Buffer.from(payload, 'base64url').toString('utf8')
+    const wanted = await this.#sign(context, key)
+    const given = Buffer.from(signature, 'base64url')
+    if (given.length === wanted.length && timingSafeEqual(given, wanted) && (await this.write(context, key)) === cursor) return JSON.parse(key) as (string | null)[] // signed as such
+    throw invalid([{ code: 'BAD_CURSOR', message: 'This cursor does not belong to this list: give it with the same filter and sort it came with.', field: 'cursor' }])
+  }
+
+  async #sign(context: string, key: string): Promise<Buffer> {
+    this.#secret ??= await this.#load()
+    return createHmac('sha256', this.#secret).update(`${context.length}\n${context}\n${key}`).digest().subarray(0, 16)
+  }
+}

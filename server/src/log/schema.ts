@@ -1,0 +1,84 @@
+import { type Static, Type } from 'typebox'
+import { nullable, record, Timestamp, Uuid } from '../http/schema.ts'
+
+/** The vocabulary of the log, all of it. */
+export const eventTypes = [
+  'incident.created',
+  'incident.updated',
+  'incident.deleted',
+  'incident.restored',
+  'incident.purged',
+  'incident.update_due',
+  'incident.update_overdue',
+  'comment.added',
+  'comment.edited',
+  'comment.deleted',
+  'attribute.defined',
+  'attribute.removed',
+  'catalog.changed',
+] as const
+export type EventType = (typeof eventTypes)[number]
+
+export const Change = record({
+  field: Type.String({ description: 'Field that changed; a custom value is attributes.<name>', examples: ['status'] }),
+  from: Type.Unsafe<unknown>({ description: 'Value before; null when there was none' }),
+  to: Type.Unsafe<unknown>({ description: 'Value after; null when there is none' }),
+})
+export type Change = Static<typeof Change>
+
+export const EventActor = record({
+  id: Type.String(),
+  name: Type.String(),
+  kind: Type.Enum(['user', 'token', 'system', 'import']),
+})
+
+export const Event = record(
+  {
+    seq: Type.Integer({ minimum: 1, description: 'Number in the tenant’s log: from 1, without gaps, in commit order' }),
+    id: Uuid,
+    type: Type.Enum([...eventTypes]),
+    occurred_at: Type.String({ format: 'date-time', description: 'When it became true' }),
+    recorded_at: Type.String({ format: 'date-time', description: 'When Tocsin learned it; never falls as seq rises' }),
+    tenant_id: Type.String(),
+    incident_id: nullable(Uuid),
+    reference: nullable(Type.String({ examples: ['INC-000042'] })),
+    occ_lock: nullable(Type.Integer({ description: 'Version of the incident after the event' })),
+    actor: EventActor,
+    request_id: Type.String(),
+    reason: nullable(Type.String({ description: 'The rule behind a change made by a rule' })),
+    purged: Type.Boolean({ description: 'True when a purge removed what the event said' }),
+    changes: Type.Array(Change),
+    data: nullable(Type.Object({}, { additionalProperties: true, description: 'What the event carries besides: the incident as created, the comment, the definition' })),
+  },
+  {
+    $id: 'Event',
+    examples: [
+      {
+        seq: 4711,
+        id: '01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f',
+        type: 'incident.updated',
+        occurred_at: '2026-05-01T14:05:00.123456Z',
+        recorded_at: '2026-05-01T14:05:00.123456Z',
+        tenant_id: 'default',
+        incident_id: '01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10',
+        reference: 'INC-000042',
+        occ_lock: 3,
+        actor: { id: 'u-7', name: 'System Admin', kind: 'user' },
+        request_id: '01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11',
+        reason: null,
+        purged: false,
+        changes: [{ field: 'status', from: 'NEW', to: 'OPEN' }],
+        data: null,
+      },
+    ],
+  },
+)
+export type Event = Static<typeof Event>
+
+export const EventPage = record({
+  events: Type.Array(Type.Ref('Event')),
+  next_after: Type.Integer({ minimum: 0, description: 'Give as after for what comes next: the last event looked at' }),
+  epoch: Type.String({ format: 'uuid', description: 'Life of the database the positions belong to; a restore starts a new one' }),
+})
+
+export { Timestamp }

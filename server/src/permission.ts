@@ -1,0 +1,78 @@
+import { AppError } from './errors.ts'
+
+/** The four roles, lowest first; each includes those before it. */
+export const roles = ['viewer', 'responder', 'admin', 'deployer'] as const
+export type Role = (typeof roles)[number]
+
+/** Which role a permission needs: all there is to know about who may do what. Routes name their permission. */
+const neededRole = {
+  'incident.read': 'viewer',
+  'view.manage': 'viewer',
+  'subscription.manage': 'viewer',
+  'incident.write': 'responder',
+  'comment.write': 'responder',
+  'incident.purge': 'admin',
+  'comment.moderate': 'admin',
+  'history.read_removed': 'admin',
+  'webhook.manage': 'admin',
+  'token.manage': 'admin',
+  'account.manage': 'admin',
+  'definition.write': 'deployer',
+} as const satisfies Record<string, Role>
+
+export type Permission = keyof typeof neededRole
+export const permissions = Object.keys(neededRole).sort() as Permission[] // Object.keys forgets the literal type
+
+/** Who is asking, for which tenant: the same from every way to sign in. */
+export type Actor = {
+  tenantId: string
+  tenantName: string
+  userId: string
+  /** Display name. */
+  name: string
+  email: string | null
+  /** Whether the identity provider vouches for the e-mail address. */
+  emailVerified: boolean
+  kind: 'user' | 'token' | 'system' | 'import'
+  role: Role
+  /** Of the request that acts; also in its answer and its log lines. */
+  requestId: string
+  /** Unix seconds after which the credential is void; null when it does not end. */
+  expiresAt: number | null
+  /** Set while a request with an Idempotency-Key is served: what makes it happen once. */
+  once?: Once
+}
+
+/** A request that shall happen once, however often it is sent (contract.md section 3). */
+export type Once = {
+  path: string
+  key: string
+  /** SHA-256 of the body as it came. */
+  bodyHash: Buffer
+  /** Whether the answer carries a secret and so must not lie readable in the database. */
+  secret: boolean
+  /** Makes the answer to keep from what the command returned; called inside its transaction. */
+  answer(result: unknown): StoredAnswer
+}
+
+export type StoredAnswer = { status: number; headers: Record<string, string>; body: string; incidentId: string | null }
+
+/** True when `role` reaches at least as high as `needed`. */
+export function roleReaches(role: Role, needed: Role): boolean {
+  return roles.indexOf(role) >= roles.indexOf(needed)
+}
+
+export function roleOf(permission: Permission): Role {
+  return neededRole[permission]
+}
+
+export function may(actor: Pick<Actor, 'role'>, permission: Permission): boolean {
+  return roleReaches(actor.role, neededRole[permission])
+}
+
+/** Throws forbidden, naming the role that would be needed. */
+export function authorize(actor: Pick<Actor, 'role'>, permission: Permission): void {
+  if (may(actor, permission)) return
+  const message = `This needs the role ${neededRole[permission]}; you have ${actor.role}.`
+  throw new AppError('forbidden', message, { problems: [{ code: 'ROLE_TOO_LOW', message }] })
+}

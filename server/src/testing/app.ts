@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import pino from 'pino'
+import { type App, createApp } from '../app.ts'
+import type { Config } from '../config.ts'
+import type { Database } from '../database/database.ts'
+import { createAuthenticator } from '../identity/authenticator.ts'
+import type { Role } from '../permission.ts'
+import { afterTests, testConfig, testDatabase } from './database.ts'
+import { startIssuer, type TestIssuer } from './issuer.ts'
+
+/** One service under test, listening on loopback, with a schema and an identity provider of its own. */
+export type TestApp = {
+  url: string
+  config: Config
+  database: Database
+  app: App
+  issuer: TestIssuer
+  /** Someone in a tenant nobody else uses. */
+  person(role?: Role, tenant?: string): Promise<Person>
+}
+
+export type Answer = {
+  status: number
+  headers: Headers
+  /** The parsed body; null when there is none. */
+  body: Body
+  text: string
+}
+// biome-ignore lint/suspicious/noExplicitAny: what a test asserts of an answer is its schema
+type Body = any
+
+/** Someone who calls the API: their token, and a request with it. */
+export type Person = {
+  tenant: string
+  user: string
+  token: string
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  /** As call(), but throws unless the answer is 2xx; gives the `data`. */
+  ok(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Body>
+}
+
+/** Starts a service against the test run's PostgreSQL; stopped after this file's tests. */
+export async function testApp(environment: NodeJS.ProcessEnv = {}): Promise<TestApp> {
+  const issuer = await startIssuer()
+  afterTests(() => issuer.close())
+  const config = await testConfig({ OIDC_ISSUER: issuer.url, ...environment })
+  const database = await testDatabase(config)
+  const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' })
+  const authenticator = createAuthenticator({ config, database, provider: null, log })
+  const app = await createApp({ config, database, log, authenticate: authenticator.authenticate })
+  const url = await app.server.fastify.listen({ host: '127.0.0.1', port: 0 })
+  afterTests(async () => {
+    app.drain()
+    await app.close()
+    authenticator.close()
+  })
+  return {
+    url,
+    config,
+    database,
+    app,
+    issuer,
+    person: async (role = 'responder', tenant = `tenant-${randomBytes(5).toString('hex')}`) => {
+      const user = `user-${randomBytes(4).toString('hex')}`
+      const token = await issuer.token({ sub: user, name: `Person ${user}`, active_tenant: { tenant_id: tenant, tenant_name: tenant, roles: [providerRole[role]] } })
+      return personWith(url, tenant, user, token)
+    },
+  }
+}
+
+const providerRole: Record<Role, string> = { viewer: 'viewer', responder: 'responder', admin: 'tenant-admin', deployer: 'deployer' }
+
+/** Calls made with one token. */
+export function personWith(url: string, tenant: string, user: string, token: string): Person {
+  const call: Person['call'] = (method, path, body, headers = {}) => send(url, method, path, body, { authorization: `Bearer ${token}`, ...headers })
+  return {
+    tenant,
+    user,
+    token,
+    call,
+    ok: async (method, path, body, headers) => {
+      const answer = await call(method, path, body, headers)
+      if (answer.status < 200 || answer.status > 299) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
+      return answer.body.data
+    },
+  }
+}
+
+/** One HTTP request; a body that is a string is sent as it is, anything else as JSON. */
+export async function send(url: string, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
+  const payload = body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }
+  const response = await fetch(url + path, { method, headers: { ...type, ...headers }, ...payload, redirect: 'manual' })
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true
+  return { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : null, text }
+}
+
+/** A valid new incident; what is given replaces the usual. */
+export function newIncident(fields: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    name: 'Water on the floor of server room 2',
+    description: 'The raised floor is wet near rack 14.',
+    reported_by: 'Night watch',
+    status: 'NEW',
+    type: 'FACILITY',
+    date: '2024-11-11T10:57:27+08:00',
+    ...fields,
+  }
+}
