@@ -51,7 +51,7 @@ function choose(args: readonly string[]): readonly Step[] {
 
 function biome(): Promise<boolean> {
   const colors = process.stdout.isTTY ? [] : ['--colors=off']
-  return node('@biomejs/biome/bin/biome', 'ci', '--max-diagnostics=50', ...colors, '.')
+  return script('bin/biome.mjs', 'ci', '--max-diagnostics=50', ...colors, '.')
 }
 
 /** Runs a tool installed in node_modules on the pinned runtime. */

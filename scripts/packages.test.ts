@@ -10,12 +10,13 @@ function lockfile(packages: Record<string, LockEntry>) {
 
 test('a lockfile with every package pinned and every script listed is accepted', () => {
   const packages = {
-    'node_modules/a': { integrity },
+    'node_modules/a': { integrity, dependencies: { '@s/b': '1', c: '1' } },
+    'node_modules/c': { integrity },
     'node_modules/a/node_modules/@s/b': { integrity, hasInstallScript: true },
   }
   assert.deepEqual(checkLockfile(lockfile(packages), { allowScripts: { '@s/b': true } }), {
     problems: [],
-    note: '2 packages pinned by sha512, 1 with an allowed install script',
+    note: '3 packages pinned by sha512, 1 with an allowed install script',
   })
 })
 
@@ -28,6 +29,12 @@ const badLockfiles: readonly [
   ['no integrity', { 'node_modules/a': {} }, {}, /^node_modules\/a has no sha512 integrity$/],
   ['sha1 only', { 'node_modules/a': { integrity: 'sha1-abc=' } }, {}, /no sha512 integrity/],
   ['an address', { 'node_modules/a': { integrity, resolved: 'https://x/a.tgz' } }, {}, /pinned to an address/],
+  [
+    'a package of another platform left out',
+    { 'node_modules/a': { integrity, optionalDependencies: { 'a-darwin': '1.0.0' } } },
+    {},
+    /^node_modules\/a needs a-darwin, which is not in the lockfile$/,
+  ],
   ['an unlisted script', { 'node_modules/a': { integrity, hasInstallScript: true } }, {}, /not in allowScripts/],
   [
     'a script that is listed as refused',

@@ -12,6 +12,8 @@ export type LockEntry = {
   dev?: boolean
   optional?: boolean
   resolved?: string
+  dependencies?: Readonly<Record<string, string>>
+  optionalDependencies?: Readonly<Record<string, string>>
 }
 
 export type Lockfile = { lockfileVersion: number; packages: Readonly<Record<string, LockEntry>> }
@@ -45,9 +47,18 @@ function packageName(path: string): string | undefined {
   return at === -1 ? undefined : path.slice(at + 'node_modules/'.length)
 }
 
+/** Whether a package that the entry at `path` names is there for it: in its own node_modules or in one further up. */
+function isThere(lockfile: Lockfile, path: string, name: string): boolean {
+  for (let folder = path; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')))) {
+    if (lockfile.packages[`${folder}${folder && '/'}node_modules/${name}`]) return true
+    if (folder === '') return false
+  }
+}
+
 /**
- * Checks that the lockfile pins every package by the sha512 of its contents, and that no package runs a script at
- * installation but those the root's `allowScripts` lists. Entries carry no address, so that any registry serves.
+ * Checks that the lockfile holds every package, as npm ci demands, and pins it by the sha512 of its contents, and that no
+ * package runs a script at installation but those the root's `allowScripts` lists. Entries carry no address, so that any
+ * registry serves.
  */
 export function checkLockfile(lockfile: Lockfile, manifest: Manifest): Findings {
   const problems: string[] = []
@@ -56,6 +67,9 @@ export function checkLockfile(lockfile: Lockfile, manifest: Manifest): Findings 
   const withScript = new Set<string>()
   let pinned = 0
   for (const [path, entry] of Object.entries(lockfile.packages)) {
+    for (const needed of Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })) {
+      if (!isThere(lockfile, path, needed)) problems.push(`${path} needs ${needed}, which is not in the lockfile`)
+    }
     const name = packageName(path)
     if (name === undefined || entry.link) continue
     if (/^sha512-[A-Za-z0-9+/]{86}==$/.test(entry.integrity ?? '')) pinned += 1
