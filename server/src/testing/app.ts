@@ -46,13 +46,12 @@ export async function testApp(environment: NodeJS.ProcessEnv = {}): Promise<Test
   const config = await testConfig({ OIDC_ISSUER: issuer.url, ...environment })
   const database = await testDatabase(config)
   const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' })
-  const authenticator = createAuthenticator({ config, database, provider: null, log })
+  const authenticator = createAuthenticator({ config, database, log })
   const app = await createApp({ config, database, log, authenticate: authenticator.authenticate })
   const url = await app.server.fastify.listen({ host: '127.0.0.1', port: 0 })
   afterTests(async () => {
     app.drain()
     await app.close()
-    authenticator.close()
   })
   return {
     url,
