@@ -205,7 +205,7 @@ for (const [body, words, line, column] of malformed) {
 }
 
 test('tells the byte, also after characters of several bytes', () => {
-  assert.equal(refusal('{"é😀":\r\n\r"x" ?}').offset, 19)
+  assert.equal(refusal('{"é😀":\r\n\r"x" ?}').offset, 17)
   assert.equal(refusal('["é", 1e400]').offset, 7)
 })
 
@@ -319,6 +319,9 @@ test('refuses half a surrogate pair', () => {
     '\\uDFFF',
     '\\ude00\\ud83d',
     '\\ud83d\\ud83d',
+    '\\ude00\\ude00',
+    '\\ud83d\\ue000',
+    '\\ud83d\\uffff',
     '\\ud83dx',
     '\\ud83d\\n',
     '\\ud83d😀',
