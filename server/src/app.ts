@@ -4,15 +4,21 @@ import { attributeEndpoints } from './attribute/routes.ts'
 import { catalogEndpoints } from './catalog/routes.ts'
 import { commentParts } from './comment/commands.ts'
 import { commentEndpoints } from './comment/routes.ts'
-import type { Config } from './config.ts'
+import { type Config, usesEmbeddedProvider } from './config.ts'
 import type { Database } from './database/database.ts'
 import { schemaIsCurrent } from './database/migrate.ts'
 import { healthRoutes } from './http/health.ts'
 import type { Endpoint } from './http/route.ts'
 import { createServer, type Server } from './http/server.ts'
+import { accountEndpoints } from './identity/account/routes.ts'
+import { apiTokenEndpoints } from './identity/apitoken/routes.ts'
+import { meEndpoint } from './identity/routes.ts'
 import { createCursors } from './incident/list.ts'
+import { exportEndpoints } from './incident/export.ts'
 import { listEndpoints } from './incident/list-routes.ts'
 import { incidentEndpoints } from './incident/routes.ts'
+import { summaryEndpoints } from './incident/summary.ts'
+import { timelineEndpoints } from './incident/timeline.ts'
 import { logEndpoints } from './log/routes.ts'
 import { Wake } from './log/wake.ts'
 import type { Actor } from './permission.ts'
@@ -32,16 +38,23 @@ export type App = {
 }
 
 /** Every endpoint of the API: what the router, the OpenAPI document and the tests walk. */
-export function declareEndpoints(database: Database, wake: Wake, draining: AbortSignal): Endpoint[] {
+export function declareEndpoints(config: Config, database: Database, wake: Wake, draining: AbortSignal): Endpoint[] {
   const definitions = new DefinitionCache(database)
   const cursors = createCursors(database)
+  const lists = { database, definitions, cursors }
   return [
-    ...listEndpoints({ database, definitions, cursors }),
+    ...listEndpoints(lists),
+    ...summaryEndpoints(lists),
+    ...exportEndpoints(lists),
     ...incidentEndpoints({ database, definitions }, commentParts),
     ...commentEndpoints(database, cursors),
+    ...timelineEndpoints(database, cursors),
     ...logEndpoints(database, wake, draining),
     ...attributeEndpoints(database, definitions),
     ...catalogEndpoints(database),
+    meEndpoint(),
+    ...apiTokenEndpoints(database),
+    ...(usesEmbeddedProvider(config) ? accountEndpoints(database) : []),
   ]
 }
 
@@ -59,7 +72,7 @@ export async function createApp({ config, database, log, authenticate }: AppPart
     },
   }
   const server = await createServer({
-    endpoints: declareEndpoints(waking, wake, draining.signal),
+    endpoints: declareEndpoints(config, waking, wake, draining.signal),
     authenticate,
     log,
     trustProxy: config.trustProxy,

@@ -4,9 +4,11 @@ import { record } from '../http/schema.ts'
 import { attributePattern, type Filters, filterParameters } from './filter.ts'
 import { type Lists, listAll, listPage } from './list.ts'
 import { SORT_PATTERN, sortFields } from './order.ts'
-import { Incident } from './schema.ts'
 
-const IncidentRef = Type.Ref('Incident')
+export const IncidentList = record({
+  incidents: Type.Array(Type.Ref('Incident')),
+  total: Type.Integer({ minimum: 0, description: 'Incidents that match; in an answer without pages, those sent' }),
+})
 
 export const sortParameter = Type.Optional(
   Type.Array(Type.String({ pattern: SORT_PATTERN }), {
@@ -39,7 +41,7 @@ export function listEndpoints(lists: Lists): Endpoint[] {
         'Without `page`, `size` or `cursor`: all of them, streamed; `total` is the number sent, and a failure midway breaks the connection rather than ending the JSON. With any of them: one page. Custom values filter by `attributes.<name>=value`.',
       permission: 'incident.read',
       query: ListQuery,
-      answer: record({ incidents: Type.Array(IncidentRef), total: Type.Integer({ minimum: 0, description: 'Incidents that match; in an answer without pages, those sent' }) }),
+      answer: IncidentList,
       paged: true,
       handler: async ({ actor, query }) => {
         const { page, size, cursor, sort, ...filters } = query
@@ -47,7 +49,7 @@ export function listEndpoints(lists: Lists): Endpoint[] {
           const parts = listAll(lists, actor.tenantId, filters as Filters, sort)
           // The first page is read before anything is sent: what is wrong with a filter is still an answer of its own.
           const first = await parts.next()
-          return { headers: { 'content-type': 'application/json; charset=utf-8' }, stream: envelope(first, parts) }
+          return { headers: { 'content-type': 'application/json; charset=utf-8' }, stream: listEnvelope(first, parts) }
         }
         const found = await listPage(lists, actor.tenantId, filters as Filters, {
           ...(page === undefined ? {} : { page }),
@@ -61,7 +63,8 @@ export function listEndpoints(lists: Lists): Endpoint[] {
   ]
 }
 
-async function* envelope(first: IteratorResult<string[]>, rest: AsyncGenerator<string[]>): AsyncGenerator<string> {
+/** The envelope of a whole list, written while it is read; ends only when everything was sent. */
+export async function* listEnvelope(first: IteratorResult<string[]>, rest: AsyncGenerator<string[]>): AsyncGenerator<string> {
   let total = 0
   yield '{"data":{"incidents":['
   for (let part = first; !part.done; part = await rest.next()) {

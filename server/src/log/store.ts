@@ -121,7 +121,7 @@ export function cursorAhead(after: number, head: number): AppError {
   return new AppError('invalid', message, { problems: [{ code: 'CURSOR_AHEAD', message, field: 'after' }] })
 }
 
-function typeCondition(type: string): Sql {
+export function typeCondition(type: string): Sql {
   if (type === '*') return raw('true')
   return type.endsWith('.*') ? sql`e.type like ${`${type.slice(0, -1)}%`}` : sql`e.type = ${type}`
 }
