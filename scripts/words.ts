@@ -19,7 +19,7 @@ const words: readonly Word[] = [
   { pattern: /\.(ski[p]|tod[o])\(\s*\)|\b(ski[p]|tod[o]): true/, in: tests, why: 'say the reason' },
   { pattern: /@ts-(ignor[e]|nochec[k])/, in: code, why: 'mend the type' },
   { pattern: /@ts-expect-erro[r]\s*($|\*)/, in: code, why: 'say the reason beside it' },
-  { pattern: /\bas an[y]\b|<an[y]>/, in: code, why: 'mend the type' },
+  { pattern: /\bas an[y]\b(?!\s+[a-z])|<an[y]>/, in: code, why: 'mend the type' },
   {
     pattern: /\{@htm[l]|\.(inner|outer)HTM[L]\b|insertAdjacentHTM[L]/,
     in: code,
