@@ -1,7 +1,66 @@
 import { createHash } from 'node:crypto'
-import type { Database } from '../../database/database.ts'
-import { sql } from '../../database/sql.ts'
-import { type Role, roleReaches, roles } from '../../permission.ts'
+import type { Database, Tx } from '../../database/database.ts'
+import { type Sql, sql } from '../../database/sql.ts'
+import { isUuid } from '../../id.ts'
+import { type Actor, type Role, roleReaches, roles } from '../../permission.ts'
+import { asTimestamp } from '../timestamp.ts'
+import type { ApiToken } from './schema.ts'
+
+const columns = sql`id, name, role, ${asTimestamp('created_at')} as created_at, created_by, created_by_id,
+  ${asTimestamp('last_used_at')} as last_used_at, ${asTimestamp('expires_at')} as expires_at`
+
+/** All API tokens of a tenant, newest first. */
+export function selectApiTokens(tenantId: string): Sql {
+  return sql`select ${columns} from api_token where tenant_id = ${tenantId} order by api_token.created_at desc, api_token.id desc`
+}
+
+export function selectApiToken(tenantId: string, id: string): Sql {
+  return sql`select ${columns} from api_token where tenant_id = ${tenantId} and id = ${id}`
+}
+
+/** The account an actor stands for: their own, or the one their API token was made for; null when there is none. */
+export async function selectOwner(tx: Tx, actor: Actor): Promise<string | null> {
+  const [prefix, tokenId] = [actor.userId.slice(0, 6), actor.userId.slice(6)]
+  if (actor.kind === 'token' && prefix === 'token:') {
+    const [row] = await tx.query(
+      sql`select owner_id from api_token where tenant_id = ${tx.tenantId} and id = ${tokenId}`,
+    )
+    return (row?.['owner_id'] ?? null) as string | null // uuid
+  }
+  if (!isUuid(actor.userId)) return null
+  const [row] = await tx.query(sql`select id from account where tenant_id = ${tx.tenantId} and id = ${actor.userId}`)
+  return (row?.['id'] ?? null) as string | null // uuid
+}
+
+export type NewToken = {
+  id: string
+  name: string
+  role: Role
+  hash: Buffer
+  ownerId: string | null
+  expiresEpoch: string | null
+}
+
+/** Keeps a new token; gives null, and keeps nothing, when it would have ended already. */
+export async function insertApiToken(tx: Tx, actor: Actor, token: NewToken): Promise<ApiToken | null> {
+  const { id, name, role, hash, ownerId, expiresEpoch } = token
+  const [row] = await tx.query(
+    sql`insert into api_token (tenant_id, id, name, role, hash, created_by, created_by_id, owner_id, expires_at)
+        select ${tx.tenantId}::text, ${id}::uuid, ${name}::text, ${role}::text, ${hash}::bytea, ${actor.name}::text, ${actor.userId}::text, ${ownerId}::uuid, expires_at
+        from (select to_timestamp(${expiresEpoch}::float8) as expires_at) as given
+        where expires_at is null or expires_at > now()
+        returning ${columns}`,
+  )
+  return row ? (row as ApiToken) : null // the columns above
+}
+
+/** Removes a token; gives what it was, or null. */
+export async function deleteApiToken(tx: Tx, id: string): Promise<ApiToken | null> {
+  const [row] = await tx.query(
+    sql`delete from api_token where tenant_id = ${tx.tenantId} and id = ${id} returning ${columns}`,
+  )
+  return row ? (row as ApiToken) : null // the columns above
+}
 
 /** What an API token proves at the moment it is asked. */
 export type ApiTokenProof = {
@@ -35,7 +94,7 @@ export function findById(database: Database, tenantId: string, id: string): Prom
   return find(database, sql`k.tenant_id = ${tenantId} and k.id = ${id}`)
 }
 
-async function find(database: Database, which: ReturnType<typeof sql>): Promise<ApiTokenProof | null> {
+async function find(database: Database, which: Sql): Promise<ApiTokenProof | null> {
   const [row] = await database.scoped(
     'identity',
     sql`select k.id, k.tenant_id, k.name, k.role, extract(epoch from k.expires_at)::float8 as expires_at,

@@ -1,0 +1,80 @@
+import { Type } from 'typebox'
+import type { Database } from '../../database/database.ts'
+import { notFound } from '../../errors.ts'
+import { type Endpoint, endpoint } from '../../http/route.ts'
+import { record } from '../../http/schema.ts'
+import { isUuid } from '../../id.ts'
+import { addAccount, changeAccount, removeAccount } from './commands.ts'
+import { Account, AccountInput, AccountUpdate, NewAccount } from './schema.ts'
+import { selectAccount, selectAccounts } from './store.ts'
+
+const params = record({ id: Type.String({ description: 'Id of the account' }) })
+
+/** Accounts of the embedded OpenID provider; with an outside provider there are none, and these paths are not there. */
+export function accountEndpoints(database: Database): Endpoint[] {
+  const common = { tag: 'Accounts', permission: 'account.manage' as const }
+  const changing = { ...common, params, answer: Account, failures: ['not_found' as const] }
+  return [
+    endpoint({
+      ...common,
+      method: 'GET',
+      path: '/v1/accounts',
+      operationId: 'listAccounts',
+      summary: 'Accounts of the tenant, by name',
+      answer: Type.Array(Account),
+      handler: async ({ actor }) => ({ data: await database.read(actor.tenantId, selectAccounts(actor.tenantId)) }),
+    }),
+    endpoint({
+      ...common,
+      method: 'POST',
+      path: '/v1/accounts',
+      operationId: 'addAccount',
+      summary: 'Make an account in your tenant',
+      description: 'Without a password one is generated; it is in `data.password`, this once.',
+      body: AccountInput,
+      bodyExample: { email: 'rosa@example.org', name: 'Rosa Lind', role: 'responder' },
+      status: 201,
+      answer: NewAccount,
+      failures: ['conflict'],
+      secret: true,
+      handler: ({ actor, body }) => addAccount(database, actor, body),
+      respond: (made) => ({ data: made, status: 201, headers: { location: `/v1/accounts/${made.id}` } }),
+    }),
+    endpoint({
+      ...changing,
+      method: 'GET',
+      path: '/v1/accounts/{id}',
+      operationId: 'getAccount',
+      summary: 'One account',
+      handler: async ({ actor, params: { id } }) => {
+        const [found] = isUuid(id) ? await database.read(actor.tenantId, selectAccount(actor.tenantId, id)) : []
+        if (!found) throw notFound('account')
+        return { data: found }
+      },
+    }),
+    endpoint({
+      ...changing,
+      method: 'PUT',
+      path: '/v1/accounts/{id}',
+      operationId: 'changeAccount',
+      summary: 'Change an account',
+      description:
+        'What is left out stays as it is. A new password or e-mail address, a lower role or `active: false` signs the account out everywhere. Nobody gives a role above their own, and the last admin of a tenant stays one.',
+      body: AccountUpdate,
+      bodyExample: { name: 'Rosa Lind', role: 'admin' },
+      failures: ['not_found', 'conflict'],
+      handler: async ({ actor, params: { id }, body }) => ({ data: await changeAccount(database, actor, id, body) }),
+    }),
+    endpoint({
+      ...changing,
+      method: 'DELETE',
+      path: '/v1/accounts/{id}',
+      operationId: 'removeAccount',
+      summary: 'Remove an account, its sessions and its API tokens',
+      handler: async ({ actor, params: { id } }) => ({
+        data: await removeAccount(database, actor, id),
+        message: 'The account is removed.',
+      }),
+    }),
+  ]
+}
