@@ -1,0 +1,76 @@
+import type { Writable } from 'node:stream'
+import pino, { type Logger } from 'pino'
+
+/**
+ * The service's log: one JSON object a line on stdout, or, where that is a terminal, one line of words. Values are escaped
+ * by JSON either way, so nothing from outside can begin a line of its own or move the cursor.
+ */
+export function createLog(level: string, stdout: Writable & { isTTY?: boolean }): Logger {
+  const destination = stdout.isTTY ? terminal(stdout) : pino.destination({ fd: 1, sync: true })
+  if ('on' in destination) {
+    // Whoever read the log has gone: the service goes on without it.
+    destination.on('error', () => {})
+  }
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: describeError },
+      redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
+    },
+    destination,
+  )
+}
+
+/** Never meant to be logged; should one slip into a line, this keeps its value out. */
+const SECRETS = [
+  'authorization',
+  'cookie',
+  'password',
+  'token',
+  'access_token',
+  'refresh_token',
+  'id_token',
+  'secret',
+  'client_secret',
+]
+
+const KNOWN = ['code', 'severity', 'constraint', 'table', 'routine', 'syscall', 'address', 'port']
+
+/** An allow-list: errors of libraries carry requests, connection settings and values of rows. */
+function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const given: Record<string, unknown> = { ...error }
+  const known = Object.fromEntries(KNOWN.filter((name) => given[name] !== undefined).map((name) => [name, given[name]]))
+  const cause = error.cause === undefined ? {} : { cause: describeError(error.cause) }
+  return { type: error.name, message: error.message, ...known, stack: error.stack, ...cause }
+}
+
+function terminal(stdout: Writable): { write(line: string): void; on(name: 'error', listener: () => void): unknown } {
+  return {
+    write: (line) => {
+      const { time, level, msg, reqId, err, stack, ...rest } = JSON.parse(line) as Record<string, unknown> // pino wrote it
+      const more = Object.entries({ ...rest, ...(level === 'info' || reqId === undefined ? {} : { reqId }) })
+        .map(([name, value]) => ` ${name}=${typeof value === 'number' ? value : JSON.stringify(value)}`)
+        .join('')
+      const error = isRecord(err) ? `\n  ${JSON.stringify(err['message'])}${level === 'info' ? '' : stackOf(err)}` : ''
+      stdout.write(
+        `${String(time).slice(11, 19)} ${String(level).padEnd(5)} ${JSON.stringify(msg ?? '').slice(1, -1)}${more}${error}\n`,
+      )
+    },
+    on: (name, listener) => stdout.on(name, listener),
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function stackOf(error: Record<string, unknown>): string {
+  const frames = String(error['stack'] ?? '')
+    .split('\n    at ')
+    .slice(1)
+  return frames.map((frame) => `\n    at ${JSON.stringify(frame).slice(1, -1)}`).join('')
+}

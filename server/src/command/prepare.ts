@@ -1,0 +1,112 @@
+import type { Logger } from 'pino'
+import { type Config, ConfigError, type DatabaseTarget, usesEmbeddedProvider } from '../config.ts'
+import { type Database, openDatabase, sqlState } from '../database/database.ts'
+import { startEmbedded } from '../database/embedded.ts'
+import { explainRefusal, inspectServer, settingsAtRisk } from '../database/inspect.ts'
+import { type MigrationResult, migrate } from '../database/migrate.ts'
+import { ensureProviderKeys, registerIssuer } from '../identity/provider/keys.ts'
+import { pause } from './stop.ts'
+
+export type Prepared = {
+  database: Database
+  /** Names of the migrations that ran. */
+  applied: string[]
+  administrator: { email: string; password: string | null } | null
+  /** Stops the embedded PostgreSQL, where there is one. The pool has been closed by then. */
+  stop(): Promise<void>
+}
+
+export type PrepareOptions = {
+  config: Config
+  /** How people reach the service. */
+  address: string
+  log: Logger
+  signal: AbortSignal
+  /** Called when an outside database turns out to be away. */
+  onAway(): void
+}
+
+const AGAIN_MS = 500
+const TELL_MS = 10_000
+
+/**
+ * Brings up what the service stands on: the embedded PostgreSQL or the outside one, waited for while it is away, the
+ * tables, the pool, the keys and the first administrator. Gives null when the signal is aborted before it is there.
+ * Throws ConfigError.
+ */
+export async function prepareDatabase(options: PrepareOptions): Promise<Prepared | null> {
+  const { config, log, signal } = options
+  const embedded =
+    config.database === null
+      ? await startEmbedded({ dataDir: config.dataDir, log: (line) => log.info({ from: 'embedded database' }, line) })
+      : null
+  if (embedded?.adopted) log.warn('took over the PostgreSQL that a killed service left running')
+  const target = embedded?.connection ?? config.database
+  if (target === null) throw new Error('there is neither an embedded nor an outside database')
+  let database: Database | null = null
+  try {
+    const migrated = await whenThere(options, target)
+    if (migrated === null || signal.aborted) {
+      await embedded?.stop()
+      return null
+    }
+    database = openDatabase({
+      ...config,
+      target,
+      serviceRole: migrated.serviceRole,
+      onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+    })
+    const administrator = usesEmbeddedProvider(config) ? await prepareProvider(options, database) : null
+    return { database, applied: migrated.applied, administrator, stop: async () => await embedded?.stop() }
+  } catch (error) {
+    await database?.close()
+    await embedded?.stop()
+    throw error
+  }
+}
+
+/** Looks at the server and migrates; while an outside one is away, again and again. */
+async function whenThere(options: PrepareOptions, target: DatabaseTarget): Promise<MigrationResult | null> {
+  const { config, log, signal } = options
+  let told = Number.NEGATIVE_INFINITY
+  for (;;) {
+    try {
+      const report = await inspectServer(target)
+      const result = await migrate(target, config.schema, { apply: config.migrate })
+      for (const name of result.applied) log.info({ migration: name }, 'migrated')
+      for (const risk of settingsAtRisk(report))
+        log.warn({ risk }, 'PostgreSQL is not set up to keep what it acknowledges')
+      if (told > 0) log.info('the database is there')
+      return result
+    } catch (error) {
+      const refusal = explainRefusal(error)
+      if (refusal instanceof ConfigError || config.database === null || !isAway(error)) throw refusal
+      options.onAway()
+      if (performance.now() - told > TELL_MS) {
+        told = performance.now()
+        log.warn({ err: error, host: target.host, port: target.port }, 'the database is away; trying again')
+      }
+      await pause(AGAIN_MS, signal)
+      if (signal.aborted) return null
+    }
+  }
+}
+
+/** True for what passes: no connection, too many of them, a server that starts or stops, a migration elsewhere. */
+function isAway(error: unknown): boolean {
+  const state =
+    sqlState(error) ??
+    (error instanceof Error && 'severity' in error && 'code' in error ? String(error.code) : undefined)
+  return state === undefined ? isNetworkError(error) : /^(08|53|57P|25006|55P03)/.test(state)
+}
+
+function isNetworkError(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(isNetworkError)
+  return error instanceof Error && ('syscall' in error || /timeout|terminated|ended|closed/i.test(error.message))
+}
+
+async function prepareProvider({ address }: PrepareOptions, database: Database): Promise<Prepared['administrator']> {
+  await ensureProviderKeys(database)
+  await registerIssuer(database, address)
+  return null
+}

@@ -1,0 +1,62 @@
+import type { Logger } from 'pino'
+
+/** Why the service stops. */
+export type StopReason = { signal: NodeJS.Signals } | { defect: unknown }
+
+export type StopRequest = {
+  /** Aborted when the service shall stop; its reason is a StopReason. */
+  signal: AbortSignal
+  /** Aborted by a second signal: whoever sent it does not want to wait. */
+  hurry: AbortSignal
+  /** Resolves when the service shall stop. */
+  asked: Promise<StopReason>
+  /** Stops listening: signals do what they did before. */
+  dispose(): void
+}
+
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+
+/** Listens for what ends a service: signals, and defects that nobody caught, after which no state in memory can be trusted. */
+export function listenForStop(log: Logger): StopRequest {
+  const stop = new AbortController()
+  const hurry = new AbortController()
+  const asked = Promise.withResolvers<StopReason>()
+  const ask = (reason: StopReason): void => {
+    if (stop.signal.aborted) return hurry.abort()
+    stop.abort()
+    asked.resolve(reason)
+  }
+  const onSignal = (signal: NodeJS.Signals): void => ask({ signal })
+  const onDefect = (defect: unknown): void => {
+    log.fatal({ err: defect }, 'a defect that nobody caught: the service stops')
+    // A second one while it stops must not cut the stop short.
+    if (!stop.signal.aborted) ask({ defect })
+  }
+  for (const signal of SIGNALS) process.on(signal, onSignal)
+  process.on('uncaughtException', onDefect)
+  process.on('unhandledRejection', onDefect)
+  return {
+    signal: stop.signal,
+    hurry: hurry.signal,
+    asked: asked.promise,
+    dispose: () => {
+      for (const signal of SIGNALS) process.removeListener(signal, onSignal)
+      process.removeListener('uncaughtException', onDefect)
+      process.removeListener('unhandledRejection', onDefect)
+    },
+  }
+}
+
+/** Waits so long, or until one of the signals is aborted. */
+export async function pause(ms: number, ...signals: AbortSignal[]): Promise<void> {
+  if (ms <= 0 || signals.some((signal) => signal.aborted)) return
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      for (const signal of signals) signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    for (const signal of signals) signal.addEventListener('abort', end)
+  })
+}

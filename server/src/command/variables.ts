@@ -1,0 +1,21 @@
+import { type VariableName, variables } from '../config.ts'
+import { table } from './command.ts'
+
+/** Every environment variable with its default and unit, by group. */
+export function variablesHelp(): string {
+  const groups = Map.groupBy(Object.keys(variables) as VariableName[], (name) => variables[name].group) // Object.keys forgets the literal type
+  const parts = [...groups].map(([group, names]) =>
+    [`${group}:`, ...table(names.map((name) => [`  ${name}`, meaning(name)]))].join('\n'),
+  )
+  return [
+    'Environment variables (an empty value counts as not set):',
+    ...parts,
+    'Exit codes: 0 stopped, 1 failed or another one is running on the same data, 64 wrong usage, 78 wrong configuration.',
+  ].join('\n\n')
+}
+
+function meaning(name: VariableName): string {
+  const variable: { text: string; default: string; unit?: string } = variables[name]
+  const unit = variable.unit === undefined ? '' : `, in ${variable.unit}`
+  return `${variable.text}${unit}. Default: ${variable.default}`
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { asksForHelp, type Command, EXIT_USAGE, table, UsageError } from './command/command.ts'
+import { ConfigError, EXIT_CONFIG, readConfig } from './config.ts'
+import { AppError } from './errors.ts'
+
+type Entry = { name: string; summary: string; load: () => Promise<{ command: Command }> }
+
+/** Every command. Each is loaded when it is called: help and mistakes are answered at once. */
+const commands: readonly Entry[] = [
+  {
+    name: 'serve',
+    summary: 'Runs the service: API, console and, unless others are named, its own database and sign-in.',
+    load: () => import('./command/serve.ts'),
+  },
+  {
+    name: 'migrate',
+    summary: 'Brings the tables up to date; serve does so by itself unless MIGRATE=false.',
+    load: () => import('./command/migrate.ts'),
+  },
+  {
+    name: 'token',
+    summary: 'Prints an access token of the embedded sign-in, on the last line.',
+    load: () => import('./command/token.ts'),
+  },
+]
+
+/** Runs the command line; gives the exit code: 0 done, 1 failed, 64 wrong usage, 78 wrong configuration. */
+export async function main(argv: string[]): Promise<number> {
+  const [name, ...rest] = argv
+  try {
+    if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+      const wanted = name === 'help' ? rest[0] : undefined
+      return say(wanted === undefined ? overview() : await helpOf(find(wanted)))
+    }
+    if (name === '--version' || name === '-V') return say(`${version()}\n`)
+    const entry = find(name)
+    if (asksForHelp(rest)) return say(await helpOf(entry))
+    const { command } = await entry.load()
+    return await command.run(entry.name, rest, (envFile) => readConfig(process.env, envFile))
+  } catch (error) {
+    return explain(error)
+  }
+}
+
+/** What is in package.json. */
+export function version(): string {
+  const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  return manifest.version
+}
+
+function overview(): string {
+  return [
+    'Usage: tocsin <command> [options]',
+    '',
+    ...table(commands.map(({ name, summary }) => [`  ${name}`, summary])),
+    '',
+    'tocsin <command> --help says more; "tocsin serve --help" lists the environment variables.',
+    '',
+  ].join('\n')
+}
+
+function find(name: string): Entry {
+  const entry = commands.find((one) => one.name === name)
+  if (entry) return entry
+  const what = name.startsWith('-') ? `option ${name}` : `command "${name}"`
+  throw new UsageError(`there is no ${what}; tocsin --help lists the commands`)
+}
+
+async function helpOf(entry: Entry): Promise<string> {
+  return (await entry.load()).command.help(entry.name, entry.summary)
+}
+
+function say(text: string): number {
+  process.stdout.write(text)
+  return 0
+}
+
+/** One line for what the caller can mend; a stack only for a defect of ours. */
+function explain(error: unknown): number {
+  if (error instanceof ConfigError || error instanceof UsageError || error instanceof AppError) {
+    const problems =
+      error instanceof AppError && error.problems.length > 1 ? error.problems.map((one) => one.message) : []
+    process.stderr.write(`tocsin: ${oneLine([error.message, ...problems].join(' '))}\n`)
+    return error instanceof ConfigError ? EXIT_CONFIG : error instanceof UsageError ? EXIT_USAGE : 1
+  }
+  process.stderr.write(`tocsin: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  return 1
+}
+
+/** Nothing that was given to us may move the cursor of a terminal or look like a line of its own. */
+function oneLine(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to be replaced
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+}
