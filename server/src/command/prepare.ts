@@ -4,7 +4,7 @@ import { type Database, openDatabase, sqlState } from '../database/database.ts'
 import { startEmbedded } from '../database/embedded.ts'
 import { explainRefusal, inspectServer, settingsAtRisk } from '../database/inspect.ts'
 import { type MigrationResult, migrate } from '../database/migrate.ts'
-import { ensureProviderKeys, registerIssuer } from '../identity/provider/keys.ts'
+import { ensureFirstAdministrator } from '../identity/provider/first.ts'
 import { pause } from './stop.ts'
 
 export type Prepared = {
@@ -18,8 +18,6 @@ export type Prepared = {
 
 export type PrepareOptions = {
   config: Config
-  /** How people reach the service. */
-  address: string
   log: Logger
   signal: AbortSignal
   /** Called when an outside database turns out to be away. */
@@ -31,7 +29,7 @@ const TELL_MS = 10_000
 
 /**
  * Brings up what the service stands on: the embedded PostgreSQL or the outside one, waited for while it is away, the
- * tables, the pool, the keys and the first administrator. Gives null when the signal is aborted before it is there.
+ * tables, the pool and the first administrator. Gives null when the signal is aborted before it is there.
  * Throws ConfigError.
  */
 export async function prepareDatabase(options: PrepareOptions): Promise<Prepared | null> {
@@ -56,7 +54,7 @@ export async function prepareDatabase(options: PrepareOptions): Promise<Prepared
       serviceRole: migrated.serviceRole,
       onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
     })
-    const administrator = usesEmbeddedProvider(config) ? await prepareProvider(options, database) : null
+    const administrator = usesEmbeddedProvider(config) ? await ensureFirstAdministrator(database, config) : null
     return { database, applied: migrated.applied, administrator, stop: async () => await embedded?.stop() }
   } catch (error) {
     await database?.close()
@@ -103,10 +101,4 @@ function isAway(error: unknown): boolean {
 function isNetworkError(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(isNetworkError)
   return error instanceof Error && ('syscall' in error || /timeout|terminated|ended|closed/i.test(error.message))
-}
-
-async function prepareProvider({ address }: PrepareOptions, database: Database): Promise<Prepared['administrator']> {
-  await ensureProviderKeys(database)
-  await registerIssuer(database, address)
-  return null
 }

@@ -5,6 +5,7 @@ import { type Config, ConfigError, usesEmbeddedProvider } from '../config.ts'
 import { acquireDataLock, type DataLock, type LockHolder } from '../database/data-lock.ts'
 import { type LateDatabase, lateDatabase } from '../database/late.ts'
 import { createAuthenticator } from '../identity/authenticator.ts'
+import { createProvider, type EmbeddedProvider } from '../identity/provider/provider.ts'
 import { addressOf, bannerText } from './banner.ts'
 import { createLog } from './log.ts'
 import { type Prepared, prepareDatabase } from './prepare.ts'
@@ -72,22 +73,30 @@ async function run(
   const address = addressOf(config, port)
   const database = lateDatabase(config.schema)
   const away = Promise.withResolvers<void>()
-  const preparing = prepareDatabase({ config, address, log, signal: stop.signal, onAway: away.resolve })
+  const preparing = prepareDatabase({ config, log, signal: stop.signal, onAway: away.resolve })
   // Awaited below; until then a failure is not an unhandled one.
   preparing.catch(() => {})
+  let provider: EmbeddedProvider | null = null
   let app: App | null = null
   let prepared: Prepared | null = null
   let failure: { error: unknown } | null = null
   let reason: StopReason | null = null
   try {
     const { authenticate } = createAuthenticator({ config, database, log })
-    app = await createApp({ config, database, log, authenticate })
+    provider = usesEmbeddedProvider(config) ? await createProvider({ config, database, log }) : null
+    app = await createApp({ config, database, log, authenticate, provider })
+    const arriving = preparing.then(async (there) => {
+      if (there === null) return null
+      database.arrive(there.database)
+      // From here on tokens of the command name the address the service is reached under.
+      await provider?.door(address)
+      return there
+    })
     // An open port means a service that is ready, unless its database keeps it waiting.
-    await Promise.race([preparing, away.promise, pause(LISTEN_ANYWAY_MS, stop.signal)])
+    await Promise.race([arriving, away.promise, pause(LISTEN_ANYWAY_MS, stop.signal)])
     if (!stop.signal.aborted) await listen(app, config, port)
-    prepared = await preparing
+    prepared = await arriving
     if (prepared !== null) {
-      database.arrive(prepared.database)
       lock?.update({ state: 'ready', address })
       announce(config, address, prepared, log)
       reason = await stop.asked
@@ -97,6 +106,7 @@ async function run(
     prepared = await preparing.catch(() => null)
   }
   lock?.update({ state: 'draining' })
+  provider?.close()
   await end({ app, database, prepared, options, log, stop, reason })
   if (failure !== null) throw failure.error
   return reason !== null && 'defect' in reason ? 1 : 0

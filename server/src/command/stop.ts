@@ -22,7 +22,10 @@ export function listenForStop(log: Logger): StopRequest {
   const hurry = new AbortController()
   const asked = Promise.withResolvers<StopReason>()
   const ask = (reason: StopReason): void => {
-    if (stop.signal.aborted) return hurry.abort()
+    if (stop.signal.aborted) {
+      hurry.abort()
+      return
+    }
     stop.abort()
     asked.resolve(reason)
   }
