@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Database } from '../../database/database.ts'
-import { notFound } from '../../errors.ts'
+import { notFound, refusal } from '../../errors.ts'
 import { type Endpoint, endpoint } from '../../http/route.ts'
 import { record } from '../../http/schema.ts'
 import { isUuid } from '../../id.ts'
@@ -9,11 +9,20 @@ import { Account, AccountInput, AccountUpdate, NewAccount } from './schema.ts'
 import { selectAccount, selectAccounts } from './store.ts'
 
 const params = record({ id: Type.String({ description: 'Id of the account' }) })
+const notHere = refusal('not_found', 'NOT_FOUND', 'There is nothing at this path.')
+const duplicate = refusal('conflict', 'DUPLICATE_EMAIL', 'There is an account with this e-mail address already.', 'email')
+const tooHigh = refusal(
+  'forbidden',
+  'ROLE_TOO_LOW',
+  'Nobody may give a higher role than their own: this needs the role deployer; you have admin.',
+  'role',
+)
+const lastAdmin = refusal('forbidden', 'LAST_ADMIN', 'This is the last admin of the tenant: make another one first.')
 
 /** Accounts of the embedded OpenID provider; with an outside provider there are none, and these paths are not there. */
 export function accountEndpoints(database: Database): Endpoint[] {
-  const common = { tag: 'Accounts', permission: 'account.manage' as const }
-  const changing = { ...common, params, answer: Account, failures: ['not_found' as const] }
+  const common = { tag: 'Accounts', permission: 'account.manage' as const, failureExamples: [notHere] }
+  const changing = { ...common, params, answer: Account, failures: ['not_found' as const], failureExamples: [notFound('account'), notHere] }
   return [
     endpoint({
       ...common,
@@ -36,6 +45,7 @@ export function accountEndpoints(database: Database): Endpoint[] {
       status: 201,
       answer: NewAccount,
       failures: ['conflict'],
+      failureExamples: [tooHigh, duplicate, notHere],
       secret: true,
       handler: ({ actor, body }) => addAccount(database, actor, body),
       respond: (made) => ({ data: made, status: 201, headers: { location: `/v1/accounts/${made.id}` } }),
@@ -63,6 +73,7 @@ export function accountEndpoints(database: Database): Endpoint[] {
       body: AccountUpdate,
       bodyExample: { name: 'Rosa Lind', role: 'admin' },
       failures: ['not_found', 'conflict'],
+      failureExamples: [...changing.failureExamples, tooHigh, lastAdmin, duplicate],
       handler: async ({ actor, params: { id }, body }) => ({ data: await changeAccount(database, actor, id, body) }),
     }),
     endpoint({
@@ -71,6 +82,7 @@ export function accountEndpoints(database: Database): Endpoint[] {
       path: '/v1/accounts/{id}',
       operationId: 'removeAccount',
       summary: 'Remove an account, its sessions and its API tokens',
+      failureExamples: [...changing.failureExamples, lastAdmin],
       handler: async ({ actor, params: { id } }) => ({
         data: await removeAccount(database, actor, id),
         message: 'The account is removed.',

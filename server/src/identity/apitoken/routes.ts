@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Database } from '../../database/database.ts'
-import { notFound } from '../../errors.ts'
+import { notFound, refusal } from '../../errors.ts'
 import { type Endpoint, endpoint } from '../../http/route.ts'
 import { record } from '../../http/schema.ts'
 import { isUuid } from '../../id.ts'
@@ -9,6 +9,12 @@ import { ApiToken, ApiTokenInput, NewApiToken } from './schema.ts'
 import { selectApiToken, selectApiTokens } from './store.ts'
 
 const params = record({ id: Type.String({ description: 'Id of the API token' }) })
+const tooHigh = refusal(
+  'forbidden',
+  'ROLE_TOO_LOW',
+  'An API token may not have a higher role than who makes it: this needs the role deployer; you have admin.',
+  'role',
+)
 
 /** API tokens of the tenant. */
 export function apiTokenEndpoints(database: Database): Endpoint[] {
@@ -36,6 +42,7 @@ export function apiTokenEndpoints(database: Database): Endpoint[] {
       bodyExample: { name: 'Alarm gateway', role: 'responder', expires_at: '2027-05-01T00:00:00Z' },
       status: 201,
       answer: NewApiToken,
+      failureExamples: [tooHigh],
       secret: true,
       handler: ({ actor, body }) => addApiToken(database, actor, body),
       respond: (made) => ({ data: made, status: 201, headers: { location: `/v1/tokens/${made.id}` } }),
@@ -49,6 +56,7 @@ export function apiTokenEndpoints(database: Database): Endpoint[] {
       params,
       answer: ApiToken,
       failures: ['not_found'],
+      failureExamples: [notFound('API token')],
       handler: async ({ actor, params: { id } }) => {
         const [found] = isUuid(id) ? await database.read(actor.tenantId, selectApiToken(actor.tenantId, id)) : []
         if (!found) throw notFound('API token')
@@ -64,6 +72,7 @@ export function apiTokenEndpoints(database: Database): Endpoint[] {
       params,
       answer: ApiToken,
       failures: ['not_found'],
+      failureExamples: [notFound('API token')],
       handler: async ({ actor, params: { id } }) => ({
         data: await removeApiToken(database, actor, id),
         message: 'The API token has ended.',

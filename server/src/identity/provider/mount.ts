@@ -1,0 +1,92 @@
+import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { SCRIPT_POLICY, SIGN_OUT_SCRIPT } from './page.ts'
+import { type Door, type EmbeddedProvider, MOUNT } from './provider.ts'
+import { showSignIn, takeSignIn } from './sign-in.ts'
+import { STYLE } from './style.ts'
+
+export type Mounted = {
+  /** Issuer for whoever made this request: the console signs in there. */
+  issuer(request: FastifyRequest): string
+}
+
+/** Mounts the embedded provider below /oidc, with its sign-in pages. */
+export function registerProvider(fastify: FastifyInstance, provider: EmbeddedProvider): Mounted {
+  fastify.register(async (scope) => {
+    // oidc-provider reads bodies by itself.
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, _body, done) => done(null))
+    const doorOf = (request: FastifyRequest) => provider.door(baseOf(provider, request))
+
+    scope.get(`${MOUNT}/style.css`, (_request, reply) => sendFile(reply, 'text/css', STYLE))
+    scope.get(`${MOUNT}/sign-out.js`, (_request, reply) => sendFile(reply, 'text/javascript', SIGN_OUT_SCRIPT))
+    scope.get(`${MOUNT}/sign-in/:uid`, async (request, reply) => {
+      const door = await doorOf(request)
+      address(request.raw, door)
+      return await showSignIn(door, request, reply)
+    })
+    scope.post(`${MOUNT}/sign-in/:uid`, async (request, reply) => {
+      const door = await doorOf(request)
+      address(request.raw, door)
+      return await takeSignIn(provider, door, request, reply)
+    })
+    scope.route({
+      method: ['GET', 'POST', 'OPTIONS'],
+      url: `${MOUNT}/*`,
+      handler: async (request, reply) => {
+        const door = await doorOf(request)
+        const { raw } = reply
+        for (const [name, value] of Object.entries(reply.getHeaders()))
+          if (value !== undefined) raw.setHeader(name, value)
+        raw.setHeader('content-security-policy', SCRIPT_POLICY)
+        refuseForeignOrigin(request, reply, door)
+        reply.hijack()
+        address(request.raw, door)
+        // Koa routes by `url` and finds from `originalUrl` where it is mounted.
+        request.raw.url = (request.raw.url ?? '/').slice(MOUNT.length) || '/'
+        await door.handle(request.raw, raw)
+      },
+    })
+  })
+  return { issuer: (request) => `${baseOf(provider, request)}${MOUNT}` }
+}
+
+/**
+ * Address the service was reached under. PUBLIC_URL when it is set; otherwise a name this machine certainly has, from a fixed
+ * list and the address the connection came in on: a made-up Host header makes no issuer.
+ */
+export function baseOf(provider: Pick<EmbeddedProvider, 'config'>, request: FastifyRequest): string {
+  const { publicUrl, port } = provider.config
+  if (publicUrl !== null) return publicUrl
+  const localPort = request.raw.socket.localPort ?? port
+  const local = request.raw.socket.localAddress?.replace(/^::ffff:/, '') ?? ''
+  const names = ['127.0.0.1', '[::1]', local.includes(':') ? `[${local}]` : local]
+  const given = request.headers.host ?? ''
+  const name = names.find((one) => one !== '' && given === `${one}:${localPort}`)
+  return `http://${name ?? 'localhost'}:${localPort}`
+}
+
+/** Makes the request look as it did to the browser, whatever stands between. */
+function address(raw: IncomingMessage & { originalUrl?: string }, { base }: Door): void {
+  const { host, protocol, pathname } = new URL(base)
+  raw.headers.host = host
+  raw.headers['x-forwarded-proto'] = protocol.slice(0, -1)
+  delete raw.headers['x-forwarded-host']
+  raw.originalUrl = `${pathname.replace(/\/$/, '')}${raw.url ?? '/'}`
+}
+
+/** Pages of other origins get no permission to read an answer; the library gives it to anyone for discovery and keys. */
+function refuseForeignOrigin(request: FastifyRequest, reply: FastifyReply, { base }: Door): void {
+  const { origin } = request.headers
+  if (origin === undefined || origin === new URL(base).origin) return
+  const { raw } = reply
+  const writeHead = raw.writeHead.bind(raw)
+  raw.writeHead = ((...parts: Parameters<typeof raw.writeHead>) => {
+    for (const name of raw.getHeaderNames()) if (name.startsWith('access-control-')) raw.removeHeader(name)
+    return writeHead(...parts)
+  }) as typeof raw.writeHead // the overloads of writeHead, unchanged
+}
+
+function sendFile(reply: FastifyReply, type: string, text: string): FastifyReply {
+  return reply.header('cache-control', 'public, max-age=3600').type(`${type}; charset=utf-8`).send(text)
+}
