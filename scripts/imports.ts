@@ -18,7 +18,7 @@ const order: readonly (readonly string[])[] = [
 ]
 
 /** Where the parts are put together: these may import any of them, and nothing of them is imported by the parts. */
-const composition = ['app', 'main', 'demo', 'command', 'testing']
+const composition = ['app', 'api', 'main', 'demo', 'command', 'testing']
 
 /** Who may import app.ts, and who may import main.ts (tests may import both). */
 const importersOfApp = ['main', 'command', 'testing']

@@ -60,6 +60,11 @@ export function invalid(problems: Problem[]): AppError {
   return new AppError('invalid', message, { problems })
 }
 
+/** A failure that names one thing. `data` goes into the envelope. */
+export function refusal(kind: ErrorCode, code: string, message: string, field?: string, data?: unknown): AppError {
+  return new AppError(kind, message, { problems: [field === undefined ? { code, message } : { code, message, field }], data })
+}
+
 /** What is not there, and what the actor may not see: the two answer alike. */
 export function notFound(what: string): AppError {
   return new AppError('not_found', `There is no ${what} with this id.`, {

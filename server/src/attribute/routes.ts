@@ -1,10 +1,15 @@
 import { Type } from 'typebox'
 import type { Database } from '../database/database.ts'
+import { refusal } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/route.ts'
 import { record } from '../http/schema.ts'
 import { defineAttribute, removeAttribute, visible } from './commands.ts'
 import type { DefinitionCache } from './definitions.ts'
 import { AttributeDefinition, AttributeInput } from './schema.ts'
+
+const taken = 'There is an attribute isPending already (letter case does not count).'
+const used = '3 incidents have a value for isPending; ?force=true removes it all the same.'
+const unknown = 'There is no attribute "isPending".'
 
 /** The definitions of custom attributes; their values are set on incidents. */
 export function attributeEndpoints(database: Database, definitions: DefinitionCache): Endpoint[] {
@@ -34,6 +39,7 @@ export function attributeEndpoints(database: Database, definitions: DefinitionCa
       status: 201,
       answer: Type.Ref('AttributeDefinition'),
       failures: ['conflict'],
+      failureExamples: [refusal('conflict', 'DUPLICATE_NAME', taken, 'name')],
       handler: ({ actor, body }) => defineAttribute(database, actor, body),
       respond: (definition) => ({ data: definition, status: 201, headers: { location: `/v1/incident/attributes/${definition.name}` } }),
     }),
@@ -45,11 +51,15 @@ export function attributeEndpoints(database: Database, definitions: DefinitionCa
       summary: 'Remove a definition; its values are hidden at once',
       description: 'Refused with 409 and the number of incidents while any has a value, unless `force=true`. `as_of` still shows the values.',
       permission: 'definition.write',
-      params: record({ name: Type.String({ description: 'Name of the attribute' }) }),
+      params: record({ name: Type.String({ description: 'Name of the attribute', examples: ['isPending'] }) }),
       query: record({ force: Type.Optional(Type.Boolean({ description: 'Remove it though incidents have values' })) }),
       answer: record({ name: Type.String(), incidents: Type.Integer({ description: 'Incidents whose value is hidden now' }) }),
       answerExample: { name: 'isPending', incidents: 0 },
       failures: ['not_found', 'conflict'],
+      failureExamples: [
+        refusal('not_found', 'NOT_FOUND', unknown),
+        refusal('conflict', 'ATTRIBUTE_IN_USE', used, undefined, { incidents: 3 }),
+      ],
       conflict: record({ incidents: Type.Integer({ description: 'Incidents that have a value' }) }),
       handler: async ({ actor, params, query }) => {
         const { name, incidents } = await removeAttribute(database, actor, params.name, query.force === true)

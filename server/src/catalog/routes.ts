@@ -1,12 +1,13 @@
 import { Type } from 'typebox'
 import type { Database } from '../database/database.ts'
+import { refusal } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/route.ts'
 import { record } from '../http/schema.ts'
 import { addCode, changeCode, removeCode } from './commands.ts'
 import { type CatalogName, catalogs, CodeEntry, type CodeFields, CodeInput, CodeUpdate, StatusEntry, StatusInput, StatusUpdate } from './schema.ts'
 import { selectCodes } from './store.ts'
 
-const nouns: Record<CatalogName, { one: string; operation: string; example: Record<string, unknown> }> = {
+const nouns: Record<CatalogName, { one: string; operation: string; example: CodeEntry & { category?: string } }> = {
   types: { one: 'type', operation: 'Type', example: { code: 'FLOOD', label: 'Flood', rank: 8, color: null, active: true } },
   statuses: { one: 'status', operation: 'Status', example: { code: 'ON_HOLD', label: 'On hold', rank: 7, color: null, active: true, category: 'active' } },
   severities: { one: 'severity', operation: 'Severity', example: { code: 'TRIVIAL', label: 'Trivial', rank: 6, color: null, active: true } },
@@ -17,7 +18,8 @@ export function catalogEndpoints(database: Database): Endpoint[] {
   return catalogs.flatMap((name) => {
     const { one, operation, example } = nouns[name]
     const entry = name === 'statuses' ? StatusEntry : CodeEntry
-    const params = record({ code: Type.String({ description: `Code of the ${one}` }) })
+    const params = record({ code: Type.String({ description: `Code of the ${one}`, examples: [example.code] }) })
+    const unknown = refusal('not_found', 'NOT_FOUND', `There is no code ${example.code}.`)
     return [
       endpoint({
         method: 'GET',
@@ -43,6 +45,7 @@ export function catalogEndpoints(database: Database): Endpoint[] {
         answer: entry,
         answerExample: example,
         failures: ['conflict'],
+        failureExamples: [refusal('conflict', 'DUPLICATE_CODE', `There is a code ${example.code} already.`, 'code')],
         handler: ({ actor, body }) => addCode(database, actor, name, body as CodeFields & { code: string }), // one of the two input schemas
         respond: (added) => ({ data: added, status: 201, headers: { location: `/v1/incident/${name}/${added.code}` } }),
       }),
@@ -59,6 +62,7 @@ export function catalogEndpoints(database: Database): Endpoint[] {
         answer: entry,
         answerExample: example,
         failures: ['not_found'],
+        failureExamples: [unknown],
         handler: async ({ actor, params, body }) => ({ data: await changeCode(database, actor, name, params.code, body as CodeFields) }), // as above
       }),
       endpoint({
@@ -72,6 +76,7 @@ export function catalogEndpoints(database: Database): Endpoint[] {
         answer: entry,
         answerExample: example,
         failures: ['not_found', 'conflict'],
+        failureExamples: [unknown, refusal('conflict', 'CODE_IN_USE', `Incidents carry ${example.code}: retire it (PUT with active false) instead.`)],
         handler: async ({ actor, params }) => ({ data: await removeCode(database, actor, name, params.code), message: 'Removed.' }),
       }),
     ]

@@ -15,9 +15,9 @@ const active = Type.Boolean({ description: 'false: retired; old incidents keep i
 export const categories = ['new', 'active', 'resolved', 'closed'] as const
 const category = Type.Enum([...categories], { description: 'What the status means for the life of an incident' })
 
-export const CodeEntry = record({ code, label, rank, color, active })
+export const CodeEntry = record({ code, label, rank, color, active }, { $id: 'CodeEntry' })
 export type CodeEntry = Static<typeof CodeEntry>
-export const StatusEntry = record({ code, label, rank, color, active, category })
+export const StatusEntry = record({ code, label, rank, color, active, category }, { $id: 'StatusEntry' })
 export type StatusEntry = Static<typeof StatusEntry>
 
 export const CodeInput = record({ code, label, rank: Type.Optional(rank), color: Type.Optional(color), active: Type.Optional(active) })

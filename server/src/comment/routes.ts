@@ -7,7 +7,8 @@ import { isUuid } from '../id.ts'
 import type { Cursors } from '../incident/order.ts'
 import { IncidentId } from '../incident/schema.ts'
 import { addComment, editComment, findComment, removeComment } from './commands.ts'
-import { Comment, CommentConflict, CommentEdit, CommentInput, CommentNamed, CommentPath } from './schema.ts'
+import { noComment, noIncident, notAuthor, stale } from './examples.ts'
+import { Comment, CommentConflict, CommentEdit, commentExample, CommentInput, CommentNamed, CommentPath } from './schema.ts'
 import { countComments, selectComments } from './store.ts'
 
 const CommentRef = Type.Ref('Comment')
@@ -15,8 +16,8 @@ const Removed = record({ id: Type.String(), deleted: Type.Boolean() })
 
 /** Comments on an incident. */
 export function commentEndpoints(database: Database, cursors: Cursors): Endpoint[] {
-  const common = { tag: 'Comments', failures: ['not_found' as const] }
-  const changing = { ...common, permission: 'comment.write' as const, conflict: CommentConflict, ifMatch: true, failures: ['not_found' as const, 'conflict' as const, 'precondition_failed' as const] }
+  const common = { tag: 'Comments', failures: ['not_found' as const], failureExamples: [noIncident] }
+  const changing = { ...common, permission: 'comment.write' as const, conflict: CommentConflict, ifMatch: true, failures: ['not_found' as const, 'conflict' as const, 'precondition_failed' as const], failureExamples: [noComment, notAuthor, ...stale] }
   return [
     endpoint({
       ...common,
@@ -77,6 +78,7 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
       bodyExample: { text: 'Pumps are running, level falling.' },
       status: 201,
       answer: CommentRef,
+      etag: true,
       check: async (body) => futureProblems(body),
       handler: ({ actor, params, body }) => addComment(database, actor, idOf(params.id, 'incident'), body),
       respond: (comment) => ({
@@ -116,6 +118,8 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
       permission: 'incident.read',
       params: CommentPath,
       answer: CommentRef,
+      etag: true,
+      failureExamples: [noComment],
       handler: async ({ actor, params }) => {
         const found = await findComment(database, actor.tenantId, idOf(params.id, 'comment'), idOf(params.commentId, 'comment'))
         return { data: new RawJson(found.text), headers: { etag: `"${found.occLock}"` } }
@@ -132,6 +136,8 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
       body: CommentEdit,
       bodyExample: { text: 'Pumps are running, level falling slowly.', occ_lock: 0 },
       answer: CommentRef,
+      answerExample: { ...commentExample, text: 'Pumps are running, level falling slowly.', updated_at: '2026-05-01T14:22:10.500312Z', occ_lock: 1 },
+      etag: true,
       check: async (body) => futureProblems(body),
       handler: async ({ actor, params, body, ifMatch }) => {
         const comment = await editComment(database, actor, idOf(params.id, 'comment'), idOf(params.commentId, 'comment'), body, ifMatch)

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TSchema } from 'typebox'
-import type { ErrorCode, Problem } from '../errors.ts'
+import type { AppError, ErrorCode, Problem } from '../errors.ts'
 import type { Actor, Permission } from '../permission.ts'
 import type { Page } from './schema.ts'
 
@@ -78,10 +78,16 @@ export type Endpoint<
   otherAnswers?: Record<string, { description: string; schema: TSchema; example?: unknown }>
   /** Failures besides those every endpoint can have. */
   failures?: ErrorCode[]
+  /** Those failures as the handler words them, for readers of the document. */
+  failureExamples?: AppError[]
   /** Schema of `data` in a 409 or 412. */
   conflict?: TSchema
   /** Whether If-Match is understood here. */
   ifMatch?: boolean
+  /** Whether the answer carries an ETag. */
+  etag?: boolean
+  /** Whether If-None-Match is understood here, and answered with 304. */
+  notModified?: boolean
   /** The answer shows a secret. */
   secret?: boolean
   /** Not limited by requestTimeout: long polls and streams. */

@@ -41,18 +41,22 @@ export const OccLock = Type.Integer({
 })
 
 /** A field only the server writes: may be sent back and is ignored. */
-export const Ignored = Type.Unsafe<unknown>({ description: 'Written by the server; ignored when sent.' })
+export const Ignored = Type.Unsafe<unknown>({ readOnly: true, description: 'Written by the server; ignored when sent' })
+
+/** What every answer may say about itself. */
+export const Message = Type.String({ $id: 'Message', description: 'What was done, for people; only where there is something to say', examples: ['Removed.'] })
+export const SentAt = Type.String({ $id: 'SentAt', format: 'date-time', description: 'When the answer was made, UTC', examples: ['2026-05-01T14:20:00.000Z'] })
 
 export const Page = record(
   {
     number: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { description: 'Page number; null when a cursor was given' }),
-    size: Type.Integer({ minimum: 1, maximum: 1000 }),
-    total_records: Type.Integer({ minimum: 0 }),
+    size: Type.Integer({ minimum: 1, maximum: 1000, description: 'Most records on a page' }),
+    total_records: Type.Integer({ minimum: 0, description: 'Records on all pages' }),
     count: Type.Integer({ minimum: 0, description: 'Records on this page' }),
     sort: Type.Array(Type.String(), { description: 'Order in force, as field,DIRECTION' }),
     next_cursor: nullable(Type.String({ description: 'Give as cursor for the next page; null on the last' })),
   },
-  { $id: 'Page' },
+  { $id: 'Page', examples: [{ number: 1, size: 50, total_records: 1, count: 1, sort: ['created_at,DESC'], next_cursor: null }] },
 )
 export type Page = Static<typeof Page>
 
@@ -67,10 +71,10 @@ export const Problem = record(
 
 export const Failure = record(
   {
-    message: Type.String(),
-    errors: Type.Array(Problem),
+    message: Type.String({ description: 'What is wrong, for people' }),
+    errors: Type.Array(Problem, { minItems: 1, description: 'One entry for each thing wrong' }),
     data: Type.Optional(Type.Unsafe<unknown>({ description: 'What the caller needs to go on, where there is something' })),
-    sent_at: Timestamp,
+    sent_at: SentAt,
   },
   { $id: 'Failure' },
 )

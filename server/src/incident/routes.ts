@@ -19,6 +19,7 @@ import {
   type Shown,
   setAttribute,
 } from './commands.ts'
+import { answerRemoved, attributeSet, noIncident, noValue, recorded, reported, stale } from './examples.ts'
 import { incidentAsOf } from './history.ts'
 import { ConflictData, Incident, IncidentId, IncidentInput, IncidentPatch, IncidentReplacement, IncidentUpdate } from './schema.ts'
 import { findIncident } from './store.ts'
@@ -30,7 +31,6 @@ const AttributeInput = record({
   value: Type.Unsafe<unknown>({ description: 'Value in the type of the definition; a string that spells it will do', type: ['string', 'number', 'boolean'], examples: ['9fda'] }),
   occ_lock: Type.Optional(OccLock),
 })
-const example = { name: 'Water on the floor of server room 2', description: 'The raised floor is wet near rack 14.', reported_by: 'Night watch', status: 'NEW', type: 'FACILITY', severity: 'MAJOR', date: '2026-05-01T22:04:00+08:00', location: 'Building C, basement' }
 
 function shownAnswer(shown: Shown): Answer {
   return { data: new RawJson(shown.text), headers: { etag: `"${shown.occLock}"` }, incidentId: shown.id }
@@ -40,7 +40,7 @@ function shownAnswer(shown: Shown): Answer {
 export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint[] {
   const { database, definitions } = incidents
   const checkBody = (nullRemoves: boolean) => (body: unknown) => incidentProblems(definitions, body as Record<string, unknown>, nullRemoves) // called with objects only
-  const changing = { permission: 'incident.write' as const, ifMatch: true, tag: 'Incidents', answer: IncidentRef, conflict: ConflictData, params: IncidentId }
+  const changing = { permission: 'incident.write' as const, ifMatch: true, etag: true, tag: 'Incidents', answer: IncidentRef, conflict: ConflictData, params: IncidentId, failureExamples: [noIncident, ...stale] }
   return [
     endpoint({
       method: 'POST',
@@ -50,9 +50,12 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       summary: 'Report an incident',
       permission: 'incident.write',
       body: IncidentInput,
-      bodyExample: example,
+      bodyExample: reported,
       status: 201,
       answer: IncidentRef,
+      answerExample: recorded,
+      etag: true,
+      failureExamples: [answerRemoved],
       check: checkBody(false),
       handler: ({ actor, body }) => createIncident(incidents, actor, body),
       respond: (shown) => ({ ...shownAnswer(shown), status: 201, headers: { etag: `"${shown.occLock}"`, location: `/v1/incident/${shown.id}` } }),
@@ -72,7 +75,10 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
         deleted: Type.Optional(Type.Boolean({ description: 'true: one in the bin' })),
       }),
       answer: IncidentRef,
+      etag: true,
+      notModified: true,
       failures: ['not_found'],
+      failureExamples: [noIncident],
       handler: async ({ actor, params, query, ifNoneMatch }) => {
         if (!isUuid(params.id)) throw notFound('incident')
         if (query.as_of !== undefined || query.as_of_lock !== undefined) {
@@ -96,7 +102,7 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       summary: 'Replace the editable fields',
       description: 'Needs `occ_lock` (or `If-Match`). A stale one changes nothing and answers what changed since. An optional field left out is unchanged.',
       body: IncidentReplacement,
-      bodyExample: { ...example, status: 'OPEN', occ_lock: 0 },
+      bodyExample: { ...reported, status: 'OPEN', occ_lock: 0 },
       failures: ['not_found', 'conflict', 'precondition_failed'],
       check: checkBody(false),
       handler: async ({ actor, params, body, ifMatch }) => shownAnswer(await replaceIncident(incidents, actor, idOf(params.id), body, { occLock: body.occ_lock, ifMatch })),
@@ -153,6 +159,7 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       answerExample: { id: '01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10', deleted: true, purged: false },
       conflict: ConflictData,
       failures: ['not_found', 'conflict', 'precondition_failed'],
+      failureExamples: [noIncident, ...stale],
       handler: async ({ actor, params, query, body, ifMatch }) => {
         const id = idOf(params.id)
         const version = { occLock: body?.occ_lock ?? query.occ_lock, ifMatch }
@@ -184,6 +191,7 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       operationId: 'addAttributeValue',
       tag: 'Custom attributes',
       summary: 'Give an incident a custom value it does not have yet',
+      failureExamples: [...changing.failureExamples, attributeSet],
       body: AttributeInput,
       bodyExample: { name: 'workflowId', value: '9fda' },
       failures: ['not_found', 'conflict', 'precondition_failed'],
@@ -211,6 +219,7 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       operationId: 'removeAttributeValue',
       tag: 'Custom attributes',
       summary: 'Remove a custom value from an incident',
+      failureExamples: [...changing.failureExamples, noValue],
       params: record({ id: Type.String({ description: 'Id of the incident' }), name: Type.String({ description: 'Name of the attribute' }) }),
       query: record({ occ_lock: Type.Optional(OccLock) }),
       body: Version,

@@ -34,6 +34,32 @@ const mergeAttributes = nullable(
 /** When it became true, where that is earlier than now. */
 export const OccurredAt = Type.String({ format: 'date-time', maxLength: 64, description: 'When it became true, where that is earlier than now; not in the future' })
 
+/** An incident as the document and its examples show it. */
+export const incidentExample = {
+  id: '01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10',
+  reference: 'INC-000042',
+  name: 'Water on the floor of server room 2',
+  description: 'The raised floor is wet near rack 14. Pumps are on their way.',
+  reported_by: 'Night watch',
+  status: 'OPEN',
+  type: 'FACILITY',
+  severity: 'MAJOR',
+  date: '2026-05-01T22:04:00+08:00',
+  location: 'Building C, basement',
+  next_update: 1777645200,
+  resolved_date: null,
+  backdated: false,
+  created_at: '2026-05-01T14:05:00.123456Z',
+  created_by: 'System Admin',
+  created_by_id: 'u-7',
+  updated_at: '2026-05-01T14:09:12.000451Z',
+  updated_by: 'System Admin',
+  updated_by_id: 'u-7',
+  tenant_id: 'default',
+  occ_lock: 1,
+  attributes: { isPending: true },
+}
+
 export const Incident = record(
   {
     id: Uuid,
@@ -61,32 +87,7 @@ export const Incident = record(
   },
   {
     $id: 'Incident',
-    examples: [
-      {
-        id: '01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10',
-        reference: 'INC-000042',
-        name: 'Water on the floor of server room 2',
-        description: 'The raised floor is wet near rack 14. Pumps are on their way.',
-        reported_by: 'Night watch',
-        status: 'OPEN',
-        type: 'FACILITY',
-        severity: 'MAJOR',
-        date: '2026-05-01T22:04:00+08:00',
-        location: 'Building C, basement',
-        next_update: 1777645200,
-        resolved_date: null,
-        backdated: false,
-        created_at: '2026-05-01T14:05:00.123456Z',
-        created_by: 'System Admin',
-        created_by_id: 'u-7',
-        updated_at: '2026-05-01T14:09:12.000451Z',
-        updated_by: 'System Admin',
-        updated_by_id: 'u-7',
-        tenant_id: 'default',
-        occ_lock: 1,
-        attributes: { isPending: true },
-      },
-    ],
+    examples: [incidentExample],
   },
 )
 export type Incident = Omit<Static<typeof Incident>, 'attributes'> & { attributes: Record<string, string | number | boolean> | null }
@@ -119,8 +120,11 @@ const editable = {
   attributes: Type.Optional(attributes),
 }
 
-export const IncidentInput = record({ ...editable, ...serverWritten, occ_lock: Type.Optional(Ignored) })
-export const IncidentReplacement = record({ ...editable, ...serverWritten, occ_lock: Type.Optional(OccLock), occurred_at: Type.Optional(OccurredAt) })
+export const IncidentInput = record({ ...editable, ...serverWritten, occ_lock: Type.Optional(Ignored) }, { $id: 'IncidentInput' })
+export const IncidentReplacement = record(
+  { ...editable, ...serverWritten, occ_lock: Type.Optional(OccLock), occurred_at: Type.Optional(OccurredAt) },
+  { $id: 'IncidentReplacement' },
+)
 export const IncidentPatch = record({
   name: Type.Optional(name),
   description: Type.Optional(description),
@@ -137,7 +141,7 @@ export const IncidentPatch = record({
   ...serverWritten,
   occ_lock: Type.Optional(OccLock),
   occurred_at: Type.Optional(OccurredAt),
-})
+}, { $id: 'IncidentPatch' })
 export const IncidentUpdate = record({
   text: text(10_000, 'What is new', ['Pumps are running, level falling.']),
   status: Type.Optional(status),
@@ -145,7 +149,7 @@ export const IncidentUpdate = record({
   severity: Type.Optional(severity),
   occurred_at: Type.Optional(OccurredAt),
   occ_lock: Type.Optional(OccLock),
-})
+}, { $id: 'IncidentUpdate' })
 
 /** What a caller may set, after validation; `undefined` leaves a field as it is. */
 export type IncidentFields = {
@@ -175,10 +179,13 @@ export const SinceChange = record({
 })
 export type SinceChange = Static<typeof SinceChange>
 
-export const ConflictData = record({
-  current: Type.Ref('Incident'),
-  changes: Type.Array(SinceChange, { description: 'Each field changed since the caller’s version' }),
-  conflicts: Type.Array(Type.String(), { description: 'Names of the fields both sides changed' }),
-})
+export const ConflictData = record(
+  {
+    current: Type.Ref('Incident'),
+    changes: Type.Array(SinceChange, { description: 'Each field changed since the caller’s version' }),
+    conflicts: Type.Array(Type.String(), { description: 'Names of the fields both sides changed' }),
+  },
+  { $id: 'IncidentConflict' },
+)
 
-export const IncidentId = record({ id: Type.String({ description: 'Id of the incident' }) })
+export const IncidentId = record({ id: Type.String({ description: 'Id of the incident', examples: [incidentExample.id] }) })

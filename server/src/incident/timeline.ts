@@ -9,6 +9,7 @@ import { eventTypes } from '../log/schema.ts'
 import { eventColumns, typeCondition } from '../log/store.ts'
 import { may } from '../permission.ts'
 import type { Cursors } from './order.ts'
+import { noIncident } from './examples.ts'
 import { IncidentId } from './schema.ts'
 
 const typePattern = `^(\\*|(incident|comment|attribute)\\.\\*|${eventTypes.map((type) => type.replace('.', '\\.')).join('|')})$`
@@ -47,6 +48,7 @@ export function timelineEndpoints(database: Database, cursors: Cursors): Endpoin
       answer: record({ entries: Type.Array(Type.Ref('Event')), total: Type.Integer({ minimum: 0 }) }),
       paged: true,
       failures: ['not_found'],
+      failureExamples: [noIncident],
       handler: async ({ actor, params, query }) => {
         if (!isUuid(params.id)) throw notFound('incident')
         if (query.cursor !== undefined && query.page !== undefined) {

@@ -77,7 +77,7 @@ export type Event = Static<typeof Event>
 
 export const EventPage = record({
   events: Type.Array(Type.Ref('Event')),
-  next_after: Type.Integer({ minimum: 0, description: 'Give as after for what comes next: the last event looked at' }),
+  next_after: Type.Integer({ minimum: 0, description: 'Give as after for what comes next: the last event looked at', examples: [4711] }),
   epoch: Type.String({ format: 'uuid', description: 'Life of the database the positions belong to; a restore starts a new one' }),
 })
 

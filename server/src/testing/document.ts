@@ -1,0 +1,36 @@
+import { apiDocument } from '../api.ts'
+import { declareEndpoints } from '../app.ts'
+import { readConfig } from '../config.ts'
+import type { Database } from '../database/database.ts'
+import type { OpenApiDocument } from '../http/openapi.ts'
+import type { Endpoint } from '../http/route.ts'
+import { Wake } from '../log/wake.ts'
+
+/** Every endpoint there can be, declared without anything behind them: to be described, never called. */
+export function inertEndpoints(): Endpoint[] {
+  // With no variable set the embedded provider is in use, so its accounts are among them.
+  return declareEndpoints(readConfig({}), inertDatabase(), new Wake(), new AbortController().signal)
+}
+
+/** The document of those endpoints, without a database. */
+export function inertDocument(): OpenApiDocument {
+  return apiDocument(inertEndpoints())
+}
+
+function inertDatabase(): Database {
+  const refuse = () => {
+    throw new Error('these endpoints are described, not served')
+  }
+  return {
+    read: refuse,
+    reads: refuse,
+    transaction: refuse,
+    scoped: refuse,
+    scopedTransaction: refuse,
+    connect: refuse,
+    pool: refuse,
+    close: refuse,
+    schema: '',
+    serviceRole: null,
+  }
+}
