@@ -257,7 +257,8 @@ function isRetryable(error: unknown): boolean {
 }
 
 function translate(error: unknown): unknown {
-  if (error instanceof AppError || error instanceof Retry) return error
+  if (error instanceof AppError) return error
+  if (error instanceof Retry) return unavailable('Others are changing what this depends on; try again.', 1, error)
   const state = sqlState(error)
   if (state === undefined) {
     return isConnectionError(error) ? unavailable('The database connection was lost; what was asked may or may not have happened.', 1, error) : error

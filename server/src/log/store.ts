@@ -133,6 +133,8 @@ export function typeCondition(type: string): Sql {
  */
 export async function logInEveryTenant(tx: Tx, actor: Actor, version: number, type: EventType, changes: readonly Change[], data: unknown): Promise<void> {
   await tx.queries([
+    // Instance and tenants move together: a change that turns out to change nothing moves neither.
+    sql`update instance set definitions_version = ${version}`,
     // In one order, so that two such transactions can't wait for each other.
     sql`select tenant_id from tenant order by tenant_id for update`,
     sql`with ticket as (
@@ -152,11 +154,11 @@ export async function logInEveryTenant(tx: Tx, actor: Actor, version: number, ty
 
 /**
  * Begins a change of the instance's definitions: locks the row of `instance`, then every tenant's, in the order in which all writers
- * take them, and gives the new version. Tenants come before the code rows because an incident's foreign keys are checked after it took its
+ * take them, and gives the version that logInEveryTenant() moves to. Tenants come before the code rows because an incident's foreign keys are checked after it took its
  * tenant's row: the other way round the two would wait for each other.
  */
 export async function lockDefinitions(tx: Tx): Promise<number> {
-  const [row] = await tx.query(sql`update instance set definitions_version = definitions_version + 1 returning definitions_version`)
+  const [row] = await tx.query(sql`select definitions_version + 1 as definitions_version from instance for update`)
   await tx.query(sql`select count(*) from (select 1 from tenant order by tenant_id for update) t`)
   return Number(row?.definitions_version)
 }
