@@ -9,6 +9,9 @@ import { type Actor, may } from '../permission.ts'
 import type { Comment, CommentEdit, CommentInput } from './schema.ts'
 import { commentJson, selectComment } from './store.ts'
 
+/** Which version the caller has seen: by occ_lock, or by If-Match. */
+type Version = { occLock: number | undefined; ifMatch: number | null }
+
 export type ShownComment = { text: string; id: string; incidentId: string }
 
 /** The parts of a WITH that add a comment (`c`, `said`), and its event; for commands that add one with something else. */
@@ -54,11 +57,8 @@ export function editComment(
   body: CommentEdit,
   ifMatch: number | null,
 ): Promise<ShownComment> {
-  const seen = ifMatch ?? body.occ_lock
-  if (seen === undefined) throw invalid([{ code: 'MISSING', message: '"occ_lock" is required: the version you have read (or send If-Match).', field: 'occ_lock' }])
-  if (ifMatch !== null && body.occ_lock !== undefined && ifMatch !== body.occ_lock) {
-    throw invalid([{ code: 'VERSIONS_DISAGREE', message: '"occ_lock" and If-Match name different versions.', field: 'occ_lock' }])
-  }
+  const seen = givenVersion({ occLock: body.occ_lock, ifMatch })
+  if (seen === null) throw invalid([{ code: 'MISSING', message: '"occ_lock" is required: the version you have read (or send If-Match).', field: 'occ_lock' }])
   return database.transaction(actor, async (tx) => {
     const { comment, number } = await lockComment(tx, actor, incidentId, id)
     if (comment.occ_lock !== seen) throw stale(comment, seen, ifMatch !== null)
@@ -86,18 +86,18 @@ export function editComment(
   })
 }
 
-/** Removes a comment; what it said stays in the log, for admins. Throws not_found, forbidden, conflict. */
+/** Removes a comment; what it said stays in the log, for admins. Throws not_found, forbidden, invalid (versions disagree), conflict. */
 export function removeComment(
   database: Database,
   actor: Actor,
   incidentId: string,
   id: string,
-  version: { occLock: number | undefined; ifMatch: number | null },
+  version: Version,
 ): Promise<Comment> {
+  const seen = givenVersion(version)
   return database.transaction(actor, async (tx) => {
     const { comment, number } = await lockComment(tx, actor, incidentId, id)
-    const seen = version.ifMatch ?? version.occLock
-    if (seen !== undefined && seen !== comment.occ_lock) throw stale(comment, seen, version.ifMatch !== null)
+    if (seen !== null && seen !== comment.occ_lock) throw stale(comment, seen, version.ifMatch !== null)
     const event: NewEvent = {
       type: 'comment.deleted',
       incidentId,
@@ -136,6 +136,14 @@ async function lockComment(tx: Tx, actor: Actor, incidentId: string, id: string)
     throw new AppError('forbidden', message, { problems: [{ code: 'NOT_AUTHOR', message }] })
   }
   return { comment, number }
+}
+
+/** The version a caller names; null when none. Throws invalid when occ_lock and If-Match disagree. */
+function givenVersion({ occLock, ifMatch }: Version): number | null {
+  if (occLock !== undefined && ifMatch !== null && occLock !== ifMatch) {
+    throw invalid([{ code: 'VERSIONS_DISAGREE', message: '"occ_lock" and If-Match name different versions.', field: 'occ_lock' }])
+  }
+  return ifMatch ?? occLock ?? null
 }
 
 function stale(current: Comment, seen: number, byHeader: boolean): AppError {
