@@ -52,7 +52,8 @@ export function createIssuer(options: IssuerOptions): Issuer {
   }
 }
 
-function createLoader(issuer: string, now: () => number): () => Promise<Keyset> {
+/** Fetches the keys of an issuer by its discovery document. The loader rejects when they are not to be had. */
+export function createLoader(issuer: string, now: () => number): () => Promise<Keyset> {
   let address: string | null = null
   let discoveredAt = 0
   return async () => {

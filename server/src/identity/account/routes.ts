@@ -10,7 +10,12 @@ import { selectAccount, selectAccounts } from './store.ts'
 
 const params = record({ id: Type.String({ description: 'Id of the account' }) })
 const notHere = refusal('not_found', 'NOT_FOUND', 'There is nothing at this path.')
-const duplicate = refusal('conflict', 'DUPLICATE_EMAIL', 'There is an account with this e-mail address already.', 'email')
+const duplicate = refusal(
+  'conflict',
+  'DUPLICATE_EMAIL',
+  'There is an account with this e-mail address already.',
+  'email',
+)
 const tooHigh = refusal(
   'forbidden',
   'ROLE_TOO_LOW',
@@ -22,7 +27,13 @@ const lastAdmin = refusal('forbidden', 'LAST_ADMIN', 'This is the last admin of 
 /** Accounts of the embedded OpenID provider; with an outside provider there are none, and these paths are not there. */
 export function accountEndpoints(database: Database): Endpoint[] {
   const common = { tag: 'Accounts', permission: 'account.manage' as const, failureExamples: [notHere] }
-  const changing = { ...common, params, answer: Account, failures: ['not_found' as const], failureExamples: [notFound('account'), notHere] }
+  const changing = {
+    ...common,
+    params,
+    answer: Account,
+    failures: ['not_found' as const],
+    failureExamples: [notFound('account'), notHere],
+  }
   return [
     endpoint({
       ...common,
