@@ -15,7 +15,12 @@ type Version = { occLock: number | undefined; ifMatch: number | null }
 export type ShownComment = { text: string; id: string; incidentId: string }
 
 /** The parts of a WITH that add a comment (`c`, `said`), and its event; for commands that add one with something else. */
-export function commentParts(actor: Actor, incidentId: string, words: string, occurredAt: string | null): { id: string; ctes: Sql; event: NewEvent } {
+export function commentParts(
+  actor: Actor,
+  incidentId: string,
+  words: string,
+  occurredAt: string | null,
+): { id: string; ctes: Sql; event: NewEvent } {
   const id = uuid()
   const document = commentDocument(actor.tenantId, words)
   return {
@@ -37,7 +42,12 @@ export function commentParts(actor: Actor, incidentId: string, words: string, oc
 }
 
 /** Adds a comment to a live incident; the incident's version stays. Throws not_found, invalid (occurred_at in the future). */
-export function addComment(database: Database, actor: Actor, incidentId: string, body: CommentInput): Promise<ShownComment> {
+export function addComment(
+  database: Database,
+  actor: Actor,
+  incidentId: string,
+  body: CommentInput,
+): Promise<ShownComment> {
   return database.transaction(actor, async (tx) => {
     const number = await lockForComment(tx, incidentId)
     const { id, ctes, event } = commentParts(actor, incidentId, body.text, body.occurred_at ?? null)
@@ -58,7 +68,14 @@ export function editComment(
   ifMatch: number | null,
 ): Promise<ShownComment> {
   const seen = givenVersion({ occLock: body.occ_lock, ifMatch })
-  if (seen === null) throw invalid([{ code: 'MISSING', message: '"occ_lock" is required: the version you have read (or send If-Match).', field: 'occ_lock' }])
+  if (seen === null)
+    throw invalid([
+      {
+        code: 'MISSING',
+        message: '"occ_lock" is required: the version you have read (or send If-Match).',
+        field: 'occ_lock',
+      },
+    ])
   return database.transaction(actor, async (tx) => {
     const { comment, number } = await lockComment(tx, actor, incidentId, id)
     if (comment.occ_lock !== seen) throw stale(comment, seen, ifMatch !== null)
@@ -124,7 +141,12 @@ async function lockForComment(tx: Tx, incidentId: string): Promise<number> {
   return row.number as number
 }
 
-async function lockComment(tx: Tx, actor: Actor, incidentId: string, id: string): Promise<{ comment: Comment; number: number }> {
+async function lockComment(
+  tx: Tx,
+  actor: Actor,
+  incidentId: string,
+  id: string,
+): Promise<{ comment: Comment; number: number }> {
   const number = await lockForComment(tx, incidentId)
   const [row] = await tx.query(
     sql`select ${commentJson}::text as comment from comment c where c.tenant_id = ${tx.tenantId} and c.incident_id = ${incidentId}::uuid and c.id = ${id}::uuid for update`,
@@ -141,7 +163,9 @@ async function lockComment(tx: Tx, actor: Actor, incidentId: string, id: string)
 /** The version a caller names; null when none. Throws invalid when occ_lock and If-Match disagree. */
 function givenVersion({ occLock, ifMatch }: Version): number | null {
   if (occLock !== undefined && ifMatch !== null && occLock !== ifMatch) {
-    throw invalid([{ code: 'VERSIONS_DISAGREE', message: '"occ_lock" and If-Match name different versions.', field: 'occ_lock' }])
+    throw invalid([
+      { code: 'VERSIONS_DISAGREE', message: '"occ_lock" and If-Match name different versions.', field: 'occ_lock' },
+    ])
   }
   return ifMatch ?? occLock ?? null
 }
@@ -155,7 +179,12 @@ function stale(current: Comment, seen: number, byHeader: boolean): AppError {
 }
 
 /** One comment of a live incident, as JSON text. Throws not_found. */
-export async function findComment(database: Database, tenantId: string, incidentId: string, id: string): Promise<{ text: string; occLock: number }> {
+export async function findComment(
+  database: Database,
+  tenantId: string,
+  incidentId: string,
+  id: string,
+): Promise<{ text: string; occLock: number }> {
   const [row] = await database.read(tenantId, selectComment(tenantId, incidentId, id))
   if (!row) throw notFound('comment')
   return { text: row.comment as string, occLock: row.occ_lock as number }
