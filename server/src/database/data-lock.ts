@@ -127,7 +127,7 @@ function openLockFile(folder: DataFolder): DatabaseSync | null {
   try {
     database = new DatabaseSync(join(folder.path, LOCK), { timeout: 0 })
     // Without the journal there is one file, never written to: nothing to recover after a kill.
-    database.exec('pragma journal_mode = off; begin exclusive')
+    database.exec('pragma journal_mode = memory; begin exclusive')
     return database
   } catch (error) {
     database?.close()

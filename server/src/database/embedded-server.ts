@@ -192,19 +192,22 @@ function signalProcess(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** What the server wrote last. */
+/** What a server wrote since it was started, the last of it. */
 export function logTail(folder: DataFolder, cluster: string): string {
   const read = (path: string): string => {
     try {
-      return readFileSync(path, { encoding: 'utf8', flag: constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) }).slice(
-        -8192,
-      )
+      // As root no link is followed that the server's user may have put there.
+      const flag = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
+      return readFileSync(path, { encoding: 'utf8', flag }).slice(-8192)
     } catch {
       return ''
     }
   }
+  const start = read(join(folder.path, START_LOG))
   const newest = logFiles(cluster).at(-1)
-  return read(join(folder.path, START_LOG)) + (newest ? read(join(cluster, LOG_FOLDER, newest)) : '')
+  // Until then it is a log of an earlier start.
+  const redirected = start.includes('redirecting log output') && newest !== undefined
+  return redirected ? start + read(join(cluster, LOG_FOLDER, newest)) : start
 }
 
 /** Removes all but the newest log files, each of which is 10 MB at most. */

@@ -200,10 +200,7 @@ function supervise(setting: Setting, first: Postmaster, adopted: boolean): Embed
     for (;;) {
       await server.ended
       for (let attempt = 0; !stopping.signal.aborted; attempt += 1) {
-        if (attempt === 0)
-          setting.log(
-            `PostgreSQL ended by itself; starting it again (${problemIn(logTail(setting.folder, setting.cluster), 2)})`,
-          )
+        if (attempt === 0) setting.log(`PostgreSQL ended by itself (see ${setting.cluster}/log); starting it again`)
         try {
           const pauseMs = RESTART_MS[Math.min(attempt, RESTART_MS.length - 1)]
           await delay(pauseMs, undefined, { signal: stopping.signal, ref: false })
