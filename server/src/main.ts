@@ -22,6 +22,21 @@ const commands: readonly Entry[] = [
     summary: 'Prints an access token of the embedded sign-in, on the last line.',
     load: () => import('./command/token.ts'),
   },
+  {
+    name: 'account',
+    summary: 'Lists, adds, changes and removes accounts of the embedded sign-in.',
+    load: () => import('./command/account.ts'),
+  },
+  {
+    name: 'tenant',
+    summary: 'Lists, adds, suspends and resumes tenants.',
+    load: () => import('./command/tenant.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'Checks the configuration, the database and what is in it, and says what to do.',
+    load: () => import('./command/doctor.ts'),
+  },
 ]
 
 /** Runs the command line; gives the exit code: 0 done, 1 failed, 64 wrong usage, 78 wrong configuration. */
@@ -29,12 +44,12 @@ export async function main(argv: string[]): Promise<number> {
   const [name, ...rest] = argv
   try {
     if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-      const wanted = name === 'help' ? rest[0] : undefined
-      return say(wanted === undefined ? overview() : await helpOf(find(wanted)))
+      const [wanted, ...words] = name === 'help' ? rest : []
+      return say(wanted === undefined ? overview() : await helpOf(find(wanted), words))
     }
     if (name === '--version' || name === '-V') return say(`${version()}\n`)
     const entry = find(name)
-    if (asksForHelp(rest)) return say(await helpOf(entry))
+    if (asksForHelp(rest)) return say(await helpOf(entry, rest))
     const { command } = await entry.load()
     return await command.run(entry.name, rest, (envFile) => readConfig(process.env, envFile))
   } catch (error) {
@@ -66,8 +81,8 @@ function find(name: string): Entry {
   throw new UsageError(`there is no ${what}; tocsin --help lists the commands`)
 }
 
-async function helpOf(entry: Entry): Promise<string> {
-  return (await entry.load()).command.help(entry.name, entry.summary)
+async function helpOf(entry: Entry, argv: readonly string[]): Promise<string> {
+  return (await entry.load()).command.help(entry.name, entry.summary, argv)
 }
 
 function say(text: string): number {

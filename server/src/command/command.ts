@@ -27,31 +27,31 @@ export type Values<O extends Options> = {
       : string | undefined
 }
 
-export type Call<O extends Options> = {
+export type Call<O extends Options, W extends readonly string[]> = {
   values: Values<O>
-  /** Words that are no options, as many as `words` names. */
-  words: string[]
+  /** The words that are no options, one for each that is declared. */
+  words: { [at in keyof W]: string }
   /** Reads the configuration when it is asked for. Throws ConfigError. */
   config(): Config
   /** The file of --env-file. */
   envFile: string | undefined
 }
 
-export type CommandDeclaration<O extends Options> = {
-  /** How it is called, without `tocsin` and the options every command has. */
+export type CommandDeclaration<O extends Options, W extends readonly string[]> = {
+  /** How it is called: what follows the name. */
   usage: string
-  /** Names of the words that must follow: `add`, `EMAIL` … */
-  words?: readonly string[]
+  /** Names of the words that must follow: EMAIL, FILE … */
+  words?: W
   options: O
   /** What the help says besides: paragraphs, examples, tables. */
   details?: () => string
   /** Does the work; gives the exit code. Throws ConfigError (78), UsageError (64), AppError (1). */
-  run(call: Call<O>): Promise<number>
+  run(call: Call<O, W>): Promise<number>
 }
 
-/** A command of `tocsin`, its types forgotten: what main.ts keeps in its table. */
+/** A command of `tocsin`, its types forgotten: what main.ts keeps in its table. `name` is how it was called. */
 export type Command = {
-  help(name: string, summary: string): string
+  help(name: string, summary: string, argv: readonly string[]): string
   run(name: string, argv: string[], readConfig: (envFile: string | undefined) => Config): Promise<number>
 }
 
@@ -61,8 +61,11 @@ const common = {
 } as const satisfies Options
 
 /** Declares a command: its options are read, checked and listed in its help from this one place. */
-export function defineCommand<const O extends Options>(declaration: CommandDeclaration<O>): Command {
-  const { usage, options, words = [], details } = declaration
+export function defineCommand<const O extends Options, const W extends readonly string[] = []>(
+  declaration: CommandDeclaration<O, W>,
+): Command {
+  const { usage, options, details } = declaration
+  const words: readonly string[] = declaration.words ?? []
   const all: Options = { ...options, ...common }
   const help = (name: string, summary: string): string =>
     [
@@ -89,10 +92,39 @@ export function defineCommand<const O extends Options>(declaration: CommandDecla
       const envFile = values['env-file'] as string | undefined // declared as a string above
       return await declaration.run({
         values: values as Values<O>, // parse() went by the same declaration
-        words: positionals,
+        words: positionals as { [at in keyof W]: string }, // as many as declared, see above
         envFile,
         config: () => readConfig(envFile),
       })
+    },
+  }
+}
+
+/** Declares a command made of others: `tocsin account add`. */
+export function defineGroup(members: Record<string, { summary: string; command: Command }>): Command {
+  const list = Object.keys(members).join(', ')
+  return {
+    help: (name, summary, argv) => {
+      const [word = ''] = argv
+      const member = Object.hasOwn(members, word) ? members[word] : undefined
+      if (member) return member.command.help(`${name} ${word}`, member.summary, argv.slice(1))
+      const rows = Object.entries(members).map(([key, one]) => [`  ${key}`, one.summary] as const)
+      return [
+        `Usage: tocsin ${name} <${Object.keys(members).join('|')}> [options]`,
+        '',
+        summary,
+        '',
+        ...table(rows),
+        '',
+        `tocsin ${name} <command> --help says more.`,
+        '',
+      ].join('\n')
+    },
+    run: async (name, [word, ...rest], readConfig) => {
+      if (word === undefined) throw new UsageError(`${name} needs one of ${list}`)
+      const member = Object.hasOwn(members, word) ? members[word] : undefined
+      if (!member) throw new UsageError(`${name}: there is no "${word}"; it is one of ${list}`)
+      return await member.command.run(`${name} ${word}`, rest, readConfig)
     },
   }
 }
@@ -148,7 +180,7 @@ function parse(
     return { values: { ...Object.fromEntries(booleans.map(([key]) => [key, false])), ...values }, positionals }
   } catch (error) {
     // Its second sentence explains how to pass a word that begins with a dash.
-    const reason = error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? '') : String(error)
+    const reason = error instanceof Error ? (error.message.split(/\. |\n/)[0] ?? '') : String(error)
     throw new UsageError(`${name}: ${reason}`)
   }
 }

@@ -51,8 +51,8 @@ function describeError(error: unknown): Record<string, unknown> {
 function terminal(stdout: Writable): { write(line: string): void; on(name: 'error', listener: () => void): unknown } {
   return {
     write: (line) => {
-      const { time, level, msg, reqId, err, stack, ...rest } = JSON.parse(line) as Record<string, unknown> // pino wrote it
-      const more = Object.entries({ ...rest, ...(level === 'info' || reqId === undefined ? {} : { reqId }) })
+      const { time, level, msg, request_id, err, stack, ...rest } = JSON.parse(line) as Record<string, unknown> // pino wrote it
+      const more = Object.entries({ ...rest, ...(level === 'info' || request_id === undefined ? {} : { request_id }) })
         .map(([name, value]) => ` ${name}=${typeof value === 'number' ? value : JSON.stringify(value)}`)
         .join('')
       const error = isRecord(err) ? `\n  ${JSON.stringify(err['message'])}${level === 'info' ? '' : stackOf(err)}` : ''
