@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { apiDocument } from './api.ts'
 import { DefinitionCache } from './attribute/definitions.ts'
 import { attributeEndpoints } from './attribute/routes.ts'
 import { catalogEndpoints } from './catalog/routes.ts'
@@ -7,20 +8,24 @@ import { commentEndpoints } from './comment/routes.ts'
 import { type Config, usesEmbeddedProvider } from './config.ts'
 import type { Database } from './database/database.ts'
 import { schemaIsCurrent } from './database/migrate.ts'
+import { documentRoutes } from './http/documents.ts'
 import { healthRoutes } from './http/health.ts'
 import type { Endpoint } from './http/route.ts'
 import { createServer, type Server } from './http/server.ts'
 import { accountEndpoints } from './identity/account/routes.ts'
 import { apiTokenEndpoints } from './identity/apitoken/routes.ts'
+import { registerProvider } from './identity/provider/mount.ts'
+import type { EmbeddedProvider } from './identity/provider/provider.ts'
 import { meEndpoint } from './identity/routes.ts'
-import { createCursors } from './incident/list.ts'
 import { exportEndpoints } from './incident/export.ts'
+import { createCursors } from './incident/list.ts'
 import { listEndpoints } from './incident/list-routes.ts'
 import { incidentEndpoints } from './incident/routes.ts'
 import { summaryEndpoints } from './incident/summary.ts'
 import { timelineEndpoints } from './incident/timeline.ts'
 import { logEndpoints } from './log/routes.ts'
 import { Wake } from './log/wake.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import type { Actor } from './permission.ts'
 
 export type AppParts = {
@@ -28,10 +33,15 @@ export type AppParts = {
   database: Database
   log: FastifyBaseLogger
   authenticate(authorization: string | undefined, requestId: string): Promise<Actor>
+  /** Mounted under /oidc; null or left out with an outside provider. */
+  provider?: EmbeddedProvider | null
+  /** How long a request may take to arrive; default 10 s. */
+  requestTimeoutMs?: number
 }
 
 export type App = {
   server: Server
+  endpoints: readonly Endpoint[]
   /** Not ready from now on, waiting calls come back, answers ask their clients to reconnect elsewhere. */
   drain(): void
   close(): Promise<void>
@@ -59,7 +69,14 @@ export function declareEndpoints(config: Config, database: Database, wake: Wake,
 }
 
 /** Wires the service together by hand; reads like a table of contents. Listens when the caller says so. */
-export async function createApp({ config, database, log, authenticate }: AppParts): Promise<App> {
+export async function createApp({
+  config,
+  database,
+  log,
+  authenticate,
+  provider = null,
+  requestTimeoutMs,
+}: AppParts): Promise<App> {
   const draining = new AbortController()
   const wake = new Wake()
   const waking: Database = {
@@ -71,14 +88,21 @@ export async function createApp({ config, database, log, authenticate }: AppPart
       return result
     },
   }
+  const endpoints = declareEndpoints(config, waking, wake, draining.signal)
+  const metrics = createMetrics(database)
   const server = await createServer({
-    endpoints: declareEndpoints(config, waking, wake, draining.signal),
+    endpoints,
     authenticate,
+    onAnswer: metrics.onAnswer,
     log,
     trustProxy: config.trustProxy,
     corsOrigins: config.corsOrigins,
     rateLimit: config.rateLimit,
+    ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
   })
+  if (provider) registerProvider(server.fastify, provider)
+  metrics.mount(server)
+  documentRoutes(server.fastify, () => apiDocument(endpoints))
   healthRoutes(server.fastify, {
     check: async () => {
       if (!(await schemaIsCurrent(database))) throw new Error('the schema is not the one of this version')
@@ -87,6 +111,7 @@ export async function createApp({ config, database, log, authenticate }: AppPart
   })
   return {
     server,
+    endpoints,
     drain: () => {
       draining.abort()
       server.drain()

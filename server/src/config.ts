@@ -87,7 +87,12 @@ export const variables = {
   },
   SQL_MAX_CONNS: { group: group.database, default: '10', unit: 'connections', text: 'largest pool of this process' },
   SQL_MAX_IDLE_CONNS: { group: group.database, default: '5', unit: 'connections', text: 'kept open when idle' },
-  SQL_MAX_CONN_LIFETIME: { group: group.database, default: '300', unit: 'seconds', text: 'a connection is renewed after' },
+  SQL_MAX_CONN_LIFETIME: {
+    group: group.database,
+    default: '300',
+    unit: 'seconds',
+    text: 'a connection is renewed after',
+  },
   MIGRATE: { group: group.database, default: 'true', text: 'whether serve brings the schema up to date at start' },
   IAM_URL: {
     group: group.identity,
@@ -238,13 +243,16 @@ function fromValues(values: Partial<Record<VariableName, string>>): Config {
     if (value === undefined) return null
     const parsed = URL.canParse(value) ? new URL(value) : null
     if (!parsed || !protocols.includes(parsed.protocol)) {
-      throw new ConfigError(`${name} must be a URL (${protocols.map((one) => `${one}//`).join(' or ')}), not "${value}"`)
+      throw new ConfigError(
+        `${name} must be a URL (${protocols.map((one) => `${one}//`).join(' or ')}), not "${value}"`,
+      )
     }
     return value
   }
   const claim = (name: VariableName, fallback: string): string => {
     const value = values[name] ?? fallback
-    if (!/^[^.\s]+(\.[^.\s]+)*$/.test(value)) throw new ConfigError(`${name} must be a dotted claim name, not "${value}"`)
+    if (!/^[^.\s]+(\.[^.\s]+)*$/.test(value))
+      throw new ConfigError(`${name} must be a dotted claim name, not "${value}"`)
     return value
   }
 
@@ -352,9 +360,24 @@ function targetFromUrl(value: string, sslOverride: DatabaseTarget['ssl'] | null)
   const host = url.searchParams.get('host') ?? decodeURIComponent(url.hostname).replace(/^\[|\]$/g, '')
   if (database === '' || user === '' || host === '') throw wrong
   const mode = url.searchParams.get('sslmode')
-  const modes = { disable: 'disable', allow: 'disable', prefer: 'disable', require: 'require', 'verify-ca': 'verify-ca', 'verify-full': 'verify-full' } as const
-  if (mode !== null && !Object.hasOwn(modes, mode)) throw new ConfigError(`DATABASE_URL has an unknown sslmode "${mode}"`)
+  const modes = {
+    disable: 'disable',
+    allow: 'disable',
+    prefer: 'disable',
+    require: 'require',
+    'verify-ca': 'verify-ca',
+    'verify-full': 'verify-full',
+  } as const
+  if (mode !== null && !Object.hasOwn(modes, mode))
+    throw new ConfigError(`DATABASE_URL has an unknown sslmode "${mode}"`)
   const ssl = sslOverride ?? (mode === null ? 'disable' : modes[mode as keyof typeof modes]) // checked by hasOwn just above
   const password = decodeURIComponent(url.password)
-  return { host, port: Number(url.searchParams.get('port') ?? (url.port || 5432)), user, database, ssl, ...(password ? { password } : {}) }
+  return {
+    host,
+    port: Number(url.searchParams.get('port') ?? (url.port || 5432)),
+    user,
+    database,
+    ssl,
+    ...(password ? { password } : {}),
+  }
 }

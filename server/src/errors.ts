@@ -62,7 +62,10 @@ export function invalid(problems: Problem[]): AppError {
 
 /** A failure that names one thing. `data` goes into the envelope. */
 export function refusal(kind: ErrorCode, code: string, message: string, field?: string, data?: unknown): AppError {
-  return new AppError(kind, message, { problems: [field === undefined ? { code, message } : { code, message, field }], data })
+  return new AppError(kind, message, {
+    problems: [field === undefined ? { code, message } : { code, message, field }],
+    data,
+  })
 }
 
 /** What is not there, and what the actor may not see: the two answer alike. */

@@ -19,45 +19,63 @@ export function defineAttribute(database: Database, actor: Actor, input: Attribu
   if (type !== 'ENUM' && options !== null) {
     throw invalid([{ code: 'BAD_VALUE', message: `"options" belong to an ENUM, not to a ${type}.`, field: 'options' }])
   }
-  return database.scopedTransaction('instance', async (tx) => {
-    const version = await lockDefinitions(tx)
-    const known = (await tx.query(selectDefinitions)) as Definition[] // its columns
-    if (known.some((one) => one.name.toLowerCase() === input.name.toLowerCase())) {
-      const message = `There is an attribute ${input.name} already (letter case does not count).`
-      throw new AppError('conflict', message, { problems: [{ code: 'DUPLICATE_NAME', message, field: 'name' }] })
-    }
-    await tx.query(sql`insert into attribute_definition (name, name_key, type, options, description, created_by)
+  return database.scopedTransaction(
+    'instance',
+    async (tx) => {
+      const version = await lockDefinitions(tx)
+      const known = (await tx.query(selectDefinitions)) as Definition[] // its columns
+      if (known.some((one) => one.name.toLowerCase() === input.name.toLowerCase())) {
+        const message = `There is an attribute ${input.name} already (letter case does not count).`
+        throw new AppError('conflict', message, { problems: [{ code: 'DUPLICATE_NAME', message, field: 'name' }] })
+      }
+      await tx.query(sql`insert into attribute_definition (name, name_key, type, options, description, created_by)
       values (${input.name}, ${input.name.toLowerCase()}, ${type}, ${options === null ? null : JSON.stringify(options)}::json, ${input.description ?? ''}, ${actor.name})`)
-    const definition = ((await tx.query(selectDefinitions)) as Definition[]).find((one) => one.name === input.name) // as above
-    if (!definition) throw new Error('the definition just written is not there')
-    await logInEveryTenant(tx, actor, version, 'attribute.defined', [], { definition })
-    return visible(definition)
-  }, actor)
+      const definition = ((await tx.query(selectDefinitions)) as Definition[]).find((one) => one.name === input.name) // as above
+      if (!definition) throw new Error('the definition just written is not there')
+      await logInEveryTenant(tx, actor, version, 'attribute.defined', [], { definition })
+      return visible(definition)
+    },
+    actor,
+  )
 }
 
 /**
  * Removes a definition: its values are hidden at once, in every tenant, without touching the incidents. Throws not_found, conflict
  * ATTRIBUTE_IN_USE with the number of incidents that have a value, unless `force`.
  */
-export function removeAttribute(database: Database, actor: Actor, name: string, force: boolean): Promise<PublicDefinition & { incidents: number }> {
-  return database.scopedTransaction('instance', async (tx) => {
-    const version = await lockDefinitions(tx)
-    const known = (await tx.query(selectDefinitions)) as Definition[] // its columns
-    const definition = known.find((one) => one.name === name)
-    if (!definition) {
-      const message = `There is no attribute "${name.slice(0, 100)}".`
-      throw new AppError('not_found', message, { problems: [{ code: 'NOT_FOUND', message }] })
-    }
-    const [used] = await tx.query(sql`select count(*) as incidents from incident where attributes ? ${String(definition.id)}`)
-    const incidents = Number(used?.incidents)
-    if (incidents > 0 && !force) {
-      const message = `${incidents} ${incidents === 1 ? 'incident has' : 'incidents have'} a value for ${definition.name}; ?force=true removes it all the same.`
-      throw new AppError('conflict', message, { problems: [{ code: 'ATTRIBUTE_IN_USE', message }], data: { incidents } })
-    }
-    await tx.query(sql`delete from attribute_definition where id = ${definition.id}`)
-    await logInEveryTenant(tx, actor, version, 'attribute.removed', [], { definition })
-    return { ...visible(definition), incidents }
-  }, actor)
+export function removeAttribute(
+  database: Database,
+  actor: Actor,
+  name: string,
+  force: boolean,
+): Promise<PublicDefinition & { incidents: number }> {
+  return database.scopedTransaction(
+    'instance',
+    async (tx) => {
+      const version = await lockDefinitions(tx)
+      const known = (await tx.query(selectDefinitions)) as Definition[] // its columns
+      const definition = known.find((one) => one.name === name)
+      if (!definition) {
+        const message = `There is no attribute "${name.slice(0, 100)}".`
+        throw new AppError('not_found', message, { problems: [{ code: 'NOT_FOUND', message }] })
+      }
+      const [used] = await tx.query(
+        sql`select count(*) as incidents from incident where attributes ? ${String(definition.id)}`,
+      )
+      const incidents = Number(used?.incidents)
+      if (incidents > 0 && !force) {
+        const message = `${incidents} ${incidents === 1 ? 'incident has' : 'incidents have'} a value for ${definition.name}; ?force=true removes it all the same.`
+        throw new AppError('conflict', message, {
+          problems: [{ code: 'ATTRIBUTE_IN_USE', message }],
+          data: { incidents },
+        })
+      }
+      await tx.query(sql`delete from attribute_definition where id = ${definition.id}`)
+      await logInEveryTenant(tx, actor, version, 'attribute.removed', [], { definition })
+      return { ...visible(definition), incidents }
+    },
+    actor,
+  )
 }
 
 /** Without the id, which only keys stored values. */

@@ -5,7 +5,7 @@ import { type Endpoint, endpoint } from '../http/route.ts'
 import { record } from '../http/schema.ts'
 import { defineAttribute, removeAttribute, visible } from './commands.ts'
 import type { DefinitionCache } from './definitions.ts'
-import { AttributeDefinition, AttributeInput } from './schema.ts'
+import { AttributeInput } from './schema.ts'
 
 const taken = 'There is an attribute isPending already (letter case does not count).'
 const used = '3 incidents have a value for isPending; ?force=true removes it all the same.'
@@ -41,7 +41,11 @@ export function attributeEndpoints(database: Database, definitions: DefinitionCa
       failures: ['conflict'],
       failureExamples: [refusal('conflict', 'DUPLICATE_NAME', taken, 'name')],
       handler: ({ actor, body }) => defineAttribute(database, actor, body),
-      respond: (definition) => ({ data: definition, status: 201, headers: { location: `/v1/incident/attributes/${definition.name}` } }),
+      respond: (definition) => ({
+        data: definition,
+        status: 201,
+        headers: { location: `/v1/incident/attributes/${definition.name}` },
+      }),
     }),
     endpoint({
       method: 'DELETE',
@@ -49,11 +53,15 @@ export function attributeEndpoints(database: Database, definitions: DefinitionCa
       operationId: 'removeAttribute',
       tag: 'Custom attributes',
       summary: 'Remove a definition; its values are hidden at once',
-      description: 'Refused with 409 and the number of incidents while any has a value, unless `force=true`. `as_of` still shows the values.',
+      description:
+        'Refused with 409 and the number of incidents while any has a value, unless `force=true`. `as_of` still shows the values.',
       permission: 'definition.write',
       params: record({ name: Type.String({ description: 'Name of the attribute', examples: ['isPending'] }) }),
       query: record({ force: Type.Optional(Type.Boolean({ description: 'Remove it though incidents have values' })) }),
-      answer: record({ name: Type.String(), incidents: Type.Integer({ description: 'Incidents whose value is hidden now' }) }),
+      answer: record({
+        name: Type.String(),
+        incidents: Type.Integer({ description: 'Incidents whose value is hidden now' }),
+      }),
       answerExample: { name: 'isPending', incidents: 0 },
       failures: ['not_found', 'conflict'],
       failureExamples: [

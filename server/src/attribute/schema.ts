@@ -8,13 +8,43 @@ export type AttributeValue = string | number | boolean
 export const ATTRIBUTE_NAME_MAX = 64
 export const STRING_VALUE_MAX = 10_000
 
-const name = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]*$', minLength: 1, maxLength: ATTRIBUTE_NAME_MAX, description: 'A letter, then letters, digits and _; unique without regard to case', examples: ['isPending'] })
-const options = Type.Array(Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }), { minItems: 1, maxItems: 200, uniqueItems: true, description: 'Values an ENUM may take' })
+const name = Type.String({
+  pattern: '^[A-Za-z][A-Za-z0-9_]*$',
+  minLength: 1,
+  maxLength: ATTRIBUTE_NAME_MAX,
+  description: 'A letter, then letters, digits and _; unique without regard to case',
+  examples: ['isPending'],
+})
+const options = Type.Array(Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }), {
+  minItems: 1,
+  maxItems: 200,
+  uniqueItems: true,
+  description: 'Values an ENUM may take',
+})
 const description = Type.String({ maxLength: 1000, description: 'What the attribute is for' })
 
 export const AttributeDefinition = record(
-  { name, type: Type.Enum([...attributeTypes]), options: nullable(options), description, created_at: Timestamp, created_by: Type.String() },
-  { $id: 'AttributeDefinition', examples: [{ name: 'isPending', type: 'BOOLEAN', options: null, description: '', created_at: '2026-05-01T14:05:00.123456Z', created_by: 'System Admin' }] },
+  {
+    name,
+    type: Type.Enum([...attributeTypes]),
+    options: nullable(options),
+    description,
+    created_at: Timestamp,
+    created_by: Type.String(),
+  },
+  {
+    $id: 'AttributeDefinition',
+    examples: [
+      {
+        name: 'isPending',
+        type: 'BOOLEAN',
+        options: null,
+        description: '',
+        created_at: '2026-05-01T14:05:00.123456Z',
+        created_by: 'System Admin',
+      },
+    ],
+  },
 )
 
 export const AttributeInput = record({

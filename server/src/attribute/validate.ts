@@ -1,6 +1,6 @@
 import type { Problem } from '../errors.ts'
-import { parseDay, parseInstant } from '../instant.ts'
 import { numberProblem } from '../http/json-number.ts'
+import { parseDay, parseInstant } from '../instant.ts'
 import type { Definitions } from './definitions.ts'
 import { type AttributeValue, type Definition, STRING_VALUE_MAX } from './schema.ts'
 
@@ -8,30 +8,43 @@ export type ReadValue = { ok: true; value: AttributeValue } | { ok: false; probl
 
 /** Reads a value in the type of its definition: here alone a string is taken for a number or a boolean (contract.md section 5). */
 export function readValue(definition: Definition, given: unknown, field: string): ReadValue {
-  const wanted = (what: string, code = 'WRONG_TYPE'): ReadValue => ({ ok: false, problem: { code, message: `"${field}" must be ${what}.`, field } })
+  const wanted = (what: string, code = 'WRONG_TYPE'): ReadValue => ({
+    ok: false,
+    problem: { code, message: `"${field}" must be ${what}.`, field },
+  })
   switch (definition.type) {
     case 'STRING':
       if (typeof given !== 'string') return wanted('a string (STRING)')
-      return [...given].length > STRING_VALUE_MAX ? wanted(`at most ${STRING_VALUE_MAX} characters long`, 'TOO_LONG') : { ok: true, value: given }
+      return [...given].length > STRING_VALUE_MAX
+        ? wanted(`at most ${STRING_VALUE_MAX} characters long`, 'TOO_LONG')
+        : { ok: true, value: given }
     case 'NUMBER': {
       const number = typeof given === 'string' ? numberOf(given) : given
-      return typeof number === 'number' ? { ok: true, value: number } : wanted('a number (NUMBER) that can be kept exactly, or a string that spells one')
+      return typeof number === 'number'
+        ? { ok: true, value: number }
+        : wanted('a number (NUMBER) that can be kept exactly, or a string that spells one')
     }
     case 'BOOLEAN':
       if (given === true || given === 'true') return { ok: true, value: true }
       if (given === false || given === 'false') return { ok: true, value: false }
       return wanted('true or false (BOOLEAN)')
     case 'DATE':
-      if (typeof given !== 'string' || !parseDay(given).ok) return wanted('a real date like 2026-05-01 (DATE)', 'BAD_DATE')
+      if (typeof given !== 'string' || !parseDay(given).ok)
+        return wanted('a real date like 2026-05-01 (DATE)', 'BAD_DATE')
       return { ok: true, value: given }
     case 'DATETIME': {
       const parsed = typeof given === 'string' ? parseInstant(given) : undefined
-      if (typeof given !== 'string' || !parsed?.ok) return wanted('an RFC 3339 date-time with offset (DATETIME)', 'BAD_DATE')
+      if (typeof given !== 'string' || !parsed?.ok)
+        return wanted('an RFC 3339 date-time with offset (DATETIME)', 'BAD_DATE')
       return { ok: true, value: given }
     }
     case 'ENUM': {
       const options = definition.options ?? []
-      if (typeof given !== 'string' || !options.includes(given)) return wanted(`one of ${options.slice(0, 20).join(', ')}${options.length > 20 ? ', …' : ''} (ENUM)`, 'BAD_VALUE')
+      if (typeof given !== 'string' || !options.includes(given))
+        return wanted(
+          `one of ${options.slice(0, 20).join(', ')}${options.length > 20 ? ', …' : ''} (ENUM)`,
+          'BAD_VALUE',
+        )
       return { ok: true, value: given }
     }
   }
@@ -62,7 +75,11 @@ export function readValues(
 }
 
 export function undefinedAttribute(name: string, field: string): Problem {
-  return { code: 'UNDEFINED_ATTRIBUTE', message: `There is no attribute "${name.slice(0, 100)}": a deployer defines attributes.`, field }
+  return {
+    code: 'UNDEFINED_ATTRIBUTE',
+    message: `There is no attribute "${name.slice(0, 100)}": a deployer defines attributes.`,
+    field,
+  }
 }
 
 const decimal = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/

@@ -4,13 +4,35 @@ import { refusal } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/route.ts'
 import { record } from '../http/schema.ts'
 import { addCode, changeCode, removeCode } from './commands.ts'
-import { type CatalogName, catalogs, CodeEntry, type CodeFields, CodeInput, CodeUpdate, StatusEntry, StatusInput, StatusUpdate } from './schema.ts'
+import {
+  type CatalogName,
+  CodeEntry,
+  type CodeFields,
+  CodeInput,
+  CodeUpdate,
+  catalogs,
+  StatusEntry,
+  StatusInput,
+  StatusUpdate,
+} from './schema.ts'
 import { selectCodes } from './store.ts'
 
 const nouns: Record<CatalogName, { one: string; operation: string; example: CodeEntry & { category?: string } }> = {
-  types: { one: 'type', operation: 'Type', example: { code: 'FLOOD', label: 'Flood', rank: 8, color: null, active: true } },
-  statuses: { one: 'status', operation: 'Status', example: { code: 'ON_HOLD', label: 'On hold', rank: 7, color: null, active: true, category: 'active' } },
-  severities: { one: 'severity', operation: 'Severity', example: { code: 'TRIVIAL', label: 'Trivial', rank: 6, color: null, active: true } },
+  types: {
+    one: 'type',
+    operation: 'Type',
+    example: { code: 'FLOOD', label: 'Flood', rank: 8, color: null, active: true },
+  },
+  statuses: {
+    one: 'status',
+    operation: 'Status',
+    example: { code: 'ON_HOLD', label: 'On hold', rank: 7, color: null, active: true, category: 'active' },
+  },
+  severities: {
+    one: 'severity',
+    operation: 'Severity',
+    example: { code: 'TRIVIAL', label: 'Trivial', rank: 6, color: null, active: true },
+  },
 }
 
 /** Reading and, for a deployer, changing the three code tables. */
@@ -63,7 +85,9 @@ export function catalogEndpoints(database: Database): Endpoint[] {
         answerExample: example,
         failures: ['not_found'],
         failureExamples: [unknown],
-        handler: async ({ actor, params, body }) => ({ data: await changeCode(database, actor, name, params.code, body as CodeFields) }), // as above
+        handler: async ({ actor, params, body }) => ({
+          data: await changeCode(database, actor, name, params.code, body as CodeFields),
+        }), // as above
       }),
       endpoint({
         method: 'DELETE',
@@ -76,8 +100,18 @@ export function catalogEndpoints(database: Database): Endpoint[] {
         answer: entry,
         answerExample: example,
         failures: ['not_found', 'conflict'],
-        failureExamples: [unknown, refusal('conflict', 'CODE_IN_USE', `Incidents carry ${example.code}: retire it (PUT with active false) instead.`)],
-        handler: async ({ actor, params }) => ({ data: await removeCode(database, actor, name, params.code), message: 'Removed.' }),
+        failureExamples: [
+          unknown,
+          refusal(
+            'conflict',
+            'CODE_IN_USE',
+            `Incidents carry ${example.code}: retire it (PUT with active false) instead.`,
+          ),
+        ],
+        handler: async ({ actor, params }) => ({
+          data: await removeCode(database, actor, name, params.code),
+          message: 'Removed.',
+        }),
       }),
     ]
   })

@@ -8,7 +8,15 @@ import type { Cursors } from '../incident/order.ts'
 import { IncidentId } from '../incident/schema.ts'
 import { addComment, editComment, findComment, removeComment } from './commands.ts'
 import { noComment, noIncident, notAuthor, stale } from './examples.ts'
-import { Comment, CommentConflict, CommentEdit, commentExample, CommentInput, CommentNamed, CommentPath } from './schema.ts'
+import {
+  type Comment,
+  CommentConflict,
+  CommentEdit,
+  CommentInput,
+  CommentNamed,
+  CommentPath,
+  commentExample,
+} from './schema.ts'
 import { countComments, selectComments } from './store.ts'
 
 const CommentRef = Type.Ref('Comment')
@@ -17,7 +25,14 @@ const Removed = record({ id: Type.String(), deleted: Type.Boolean() })
 /** Comments on an incident. */
 export function commentEndpoints(database: Database, cursors: Cursors): Endpoint[] {
   const common = { tag: 'Comments', failures: ['not_found' as const], failureExamples: [noIncident] }
-  const changing = { ...common, permission: 'comment.write' as const, conflict: CommentConflict, ifMatch: true, failures: ['not_found' as const, 'conflict' as const, 'precondition_failed' as const], failureExamples: [noComment, notAuthor, ...stale] }
+  const changing = {
+    ...common,
+    permission: 'comment.write' as const,
+    conflict: CommentConflict,
+    ifMatch: true,
+    failures: ['not_found' as const, 'conflict' as const, 'precondition_failed' as const],
+    failureExamples: [noComment, notAuthor, ...stale],
+  }
   return [
     endpoint({
       ...common,
@@ -28,10 +43,23 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
       permission: 'incident.read',
       params: IncidentId,
       query: record({
-        page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
-        size: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 50 })),
-        sort: Type.Optional(Type.Array(Type.String({ pattern: '^created_at(,([Aa][Ss][Cc]|[Dd][Ee][Ss][Cc]))?$' }), { maxItems: 1, description: 'created_at,ASC (default) or created_at,DESC' })),
-        cursor: Type.Optional(Type.String({ maxLength: 10_000 })),
+        page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Page, from 1' })),
+        size: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            maximum: 1000,
+            description: 'Records on a page; 50 where only page or cursor is given',
+          }),
+        ),
+        sort: Type.Optional(
+          Type.Array(Type.String({ pattern: '^created_at(,([Aa][Ss][Cc]|[Dd][Ee][Ss][Cc]))?$' }), {
+            maxItems: 1,
+            description: 'created_at,ASC (default) or created_at,DESC',
+          }),
+        ),
+        cursor: Type.Optional(
+          Type.String({ maxLength: 10_000, description: 'next_cursor of the page before; not with page' }),
+        ),
       }),
       answer: record({ comments: Type.Array(CommentRef), total: Type.Integer({ minimum: 0 }) }),
       paged: true,
@@ -41,7 +69,8 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
           throw invalid([{ code: 'BAD_CURSOR', message: '"cursor" and "page" exclude each other.', field: 'cursor' }])
         }
         const paged = query.page !== undefined || query.size !== undefined || query.cursor !== undefined
-        const direction = query.sort === undefined ? 'ASC' : query.sort[0]?.toUpperCase().endsWith('ASC') ? 'ASC' : 'DESC'
+        const direction =
+          query.sort === undefined ? 'ASC' : query.sort[0]?.toUpperCase().endsWith('ASC') ? 'ASC' : 'DESC'
         const context = JSON.stringify([actor.tenantId, params.id, direction])
         const size = query.size ?? 50
         const number = query.page ?? 1
@@ -50,7 +79,12 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
         const after = query.cursor === undefined ? null : await cursors.read(context, query.cursor)
         const [counted, found] = await database.reads(actor.tenantId, [
           countComments(actor.tenantId, params.id),
-          selectComments(actor.tenantId, params.id, { direction, limit: limit + 1, offset: after === null ? (number - 1) * size : 0, after }),
+          selectComments(actor.tenantId, params.id, {
+            direction,
+            limit: limit + 1,
+            offset: after === null ? (number - 1) * size : 0,
+            after,
+          }),
         ])
         const [count] = counted?.rows ?? []
         if (!count) throw notFound('incident')
@@ -62,7 +96,14 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
         if (!paged) return { data }
         return {
           data,
-          page: { number: query.cursor === undefined ? number : null, size, total_records: total, count: shown.length, sort: [`created_at,${direction}`], next_cursor: next },
+          page: {
+            number: query.cursor === undefined ? number : null,
+            size,
+            total_records: total,
+            count: shown.length,
+            sort: [`created_at,${direction}`],
+            next_cursor: next,
+          },
         }
       },
     }),
@@ -98,13 +139,17 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
       query: CommentNamed,
       body: CommentNamed,
       bodyOptional: true,
+      bodyExample: { id: commentExample.id },
       answer: Removed,
       answerExample: { id: '01936f2b-0a8e-7c40-9f27-5a3d1c5e8a77', deleted: true },
       handler: async ({ actor, params, query, body, ifMatch }) => {
         const named = query.id ?? body?.id
-        if (named === undefined) throw invalid([{ code: 'MISSING', message: 'Name the comment: ?id= or { "id": … }.', field: 'id' }])
+        if (named === undefined)
+          throw invalid([{ code: 'MISSING', message: 'Name the comment: ?id= or { "id": … }.', field: 'id' }])
         if (query.id !== undefined && body?.id !== undefined && query.id !== body.id) {
-          throw invalid([{ code: 'BAD_VALUE', message: 'The query and the body name different comments.', field: 'id' }])
+          throw invalid([
+            { code: 'BAD_VALUE', message: 'The query and the body name different comments.', field: 'id' },
+          ])
         }
         return await removed(actor, params.id, named, { occLock: body?.occ_lock ?? query.occ_lock, ifMatch })
       },
@@ -121,7 +166,12 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
       etag: true,
       failureExamples: [noComment],
       handler: async ({ actor, params }) => {
-        const found = await findComment(database, actor.tenantId, idOf(params.id, 'comment'), idOf(params.commentId, 'comment'))
+        const found = await findComment(
+          database,
+          actor.tenantId,
+          idOf(params.id, 'comment'),
+          idOf(params.commentId, 'comment'),
+        )
         return { data: new RawJson(found.text), headers: { etag: `"${found.occLock}"` } }
       },
     }),
@@ -136,12 +186,27 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
       body: CommentEdit,
       bodyExample: { text: 'Pumps are running, level falling slowly.', occ_lock: 0 },
       answer: CommentRef,
-      answerExample: { ...commentExample, text: 'Pumps are running, level falling slowly.', updated_at: '2026-05-01T14:22:10.500312Z', occ_lock: 1 },
+      answerExample: {
+        ...commentExample,
+        text: 'Pumps are running, level falling slowly.',
+        updated_at: '2026-05-01T14:22:10.500312Z',
+        occ_lock: 1,
+      },
       etag: true,
       check: async (body) => futureProblems(body),
       handler: async ({ actor, params, body, ifMatch }) => {
-        const comment = await editComment(database, actor, idOf(params.id, 'comment'), idOf(params.commentId, 'comment'), body, ifMatch)
-        return { data: new RawJson(comment.text), headers: { etag: `"${(JSON.parse(comment.text) as Comment).occ_lock}"` } } // a comment
+        const comment = await editComment(
+          database,
+          actor,
+          idOf(params.id, 'comment'),
+          idOf(params.commentId, 'comment'),
+          body,
+          ifMatch,
+        )
+        return {
+          data: new RawJson(comment.text),
+          headers: { etag: `"${(JSON.parse(comment.text) as Comment).occ_lock}"` },
+        } // a comment
       },
     }),
     endpoint({
@@ -162,7 +227,12 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
     }),
   ]
 
-  async function removed(actor: Parameters<typeof removeComment>[1], incidentId: string, id: string, version: Parameters<typeof removeComment>[4]): Promise<Answer> {
+  async function removed(
+    actor: Parameters<typeof removeComment>[1],
+    incidentId: string,
+    id: string,
+    version: Parameters<typeof removeComment>[4],
+  ): Promise<Answer> {
     await removeComment(database, actor, idOf(incidentId, 'comment'), idOf(id, 'comment'), version)
     return { data: { id, deleted: true }, message: 'Removed.' }
   }

@@ -52,13 +52,22 @@ const serverWritten = {
   tenant_id: Type.Optional(Ignored),
 }
 
-export const CommentInput = record({ text: words, occurred_at: Type.Optional(OccurredAt), ...serverWritten, occ_lock: Type.Optional(Ignored) }, { $id: 'CommentInput' })
+export const CommentInput = record(
+  { text: words, occurred_at: Type.Optional(OccurredAt), ...serverWritten, occ_lock: Type.Optional(Ignored) },
+  { $id: 'CommentInput' },
+)
 export type CommentInput = Static<typeof CommentInput>
-export const CommentEdit = record({ text: words, occ_lock: Type.Optional(OccLock), occurred_at: Type.Optional(OccurredAt), ...serverWritten }, { $id: 'CommentEdit' })
+export const CommentEdit = record(
+  { text: words, occ_lock: Type.Optional(OccLock), occurred_at: Type.Optional(OccurredAt), ...serverWritten },
+  { $id: 'CommentEdit' },
+)
 export type CommentEdit = Static<typeof CommentEdit>
 
 /** In the way of the old documents, which name the comment in the query or the body. */
-export const CommentNamed = record({ id: Type.Optional(Type.String({ description: 'Id of the comment' })), occ_lock: Type.Optional(OccLock) })
+export const CommentNamed = record({
+  id: Type.Optional(Type.String({ description: 'Id of the comment' })),
+  occ_lock: Type.Optional(OccLock),
+})
 
 export const CommentPath = record({
   id: Type.String({ description: 'Id of the incident', examples: [commentExample.incident_id] }),

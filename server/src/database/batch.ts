@@ -4,7 +4,7 @@ import type { Sql, SqlValue } from './sql.ts'
 export type Cell = string | number | boolean | null | Buffer | JsonCell
 type JsonCell = { readonly [key: string]: unknown } | readonly unknown[]
 export type Row = { [column: string]: Cell }
-export type Result = { rows: Row[]; /** rows touched */ count: number; command: string }
+export type Result = { rows: Row[] /** rows touched */; count: number; command: string }
 
 /** The part of pg's connection that a batch writes to. */
 type Wire = {
@@ -59,8 +59,8 @@ export class Batch {
   }
 
   submit(connection: Wire): undefined {
-    let known = preparedOn.get(connection)
-    if (!known) preparedOn.set(connection, (known = new Map()))
+    const known = preparedOn.get(connection) ?? new Map<string, Prepared>()
+    preparedOn.set(connection, known)
     connection.stream.cork()
     try {
       for (const statement of this.#statements) {

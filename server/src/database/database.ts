@@ -5,6 +5,7 @@ import type { Actor } from '../permission.ts'
 import { type Result, type Row, runBatch } from './batch.ts'
 import { keepAnswer, takeTurn } from './once.ts'
 import { type Sql, sql } from './sql.ts'
+import type { Tx } from './transaction.ts'
 import { Turns } from './turns.ts'
 
 /** Work that reaches across tenants, each kind under row policies of its own name (ARCHITECTURE.md lists them). */
@@ -23,16 +24,7 @@ export type DatabaseOptions = {
   onError?: (error: Error) => void
 }
 
-/** What a transaction can do. Dead once it has committed or failed. */
-export type Tx = {
-  readonly tenantId: string
-  /** Runs one statement. The first one also begins the transaction, in the same round trip. */
-  query(statement: Sql): Promise<Row[]>
-  /** Runs several statements in one round trip. */
-  queries(statements: readonly Sql[]): Promise<Result[]>
-  /** Runs the last statement together with COMMIT: locks it takes (the tenant's row) are held for one round trip only. */
-  last(statement: Sql): Promise<Row[]>
-}
+export type { Tx } from './transaction.ts'
 
 export type Database = {
   /** One statement in one round trip, seeing the actor's tenant only. */
@@ -210,7 +202,12 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
     schema: options.schema,
     serviceRole: options.serviceRole,
-    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount, max: options.maxConnections }),
+    pool: () => ({
+      total: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+      max: options.maxConnections,
+    }),
     close: () => pool.end(),
   }
 }
@@ -223,7 +220,10 @@ export function clientConfig(target: DatabaseTarget): pg.ClientConfig {
   const ssl =
     target.ssl === 'disable'
       ? false
-      : { rejectUnauthorized: target.ssl !== 'require', ...(target.ssl === 'verify-ca' ? { checkServerIdentity: () => undefined } : {}) }
+      : {
+          rejectUnauthorized: target.ssl !== 'require',
+          ...(target.ssl === 'verify-ca' ? { checkServerIdentity: () => undefined } : {}),
+        }
   return {
     host: target.host,
     port: target.port,
@@ -261,10 +261,14 @@ function translate(error: unknown): unknown {
   if (error instanceof Retry) return unavailable('Others are changing what this depends on; try again.', 1, error)
   const state = sqlState(error)
   if (state === undefined) {
-    return isConnectionError(error) ? unavailable('The database connection was lost; what was asked may or may not have happened.', 1, error) : error
+    return isConnectionError(error)
+      ? unavailable('The database connection was lost; what was asked may or may not have happened.', 1, error)
+      : error
   }
-  if (state === '55P03' || state === '57014') return unavailable('The database is busy with this record; try again.', 1, error)
-  if (state === '40001' || state === '40P01') return unavailable('Others are changing the same records; try again.', 1, error)
+  if (state === '55P03' || state === '57014')
+    return unavailable('The database is busy with this record; try again.', 1, error)
+  if (state === '40001' || state === '40P01')
+    return unavailable('Others are changing the same records; try again.', 1, error)
   // 53: out of disk, memory or connections; 57P: shutting down; 08: connection; 25006: read-only standby
   if (/^(53|57P|08|25006|25P03)/.test(state)) return unavailable('The database cannot take this just now.', 2, error)
   return error

@@ -62,10 +62,10 @@ export function runProgram(run: ProgramRun): Promise<{ code: number | null; outp
       cwd: run.cwd,
       env: programEnvironment(),
       ...identity(run.user),
-      timeout: run.timeoutMs,
-      killSignal: 'SIGKILL',
       windowsHide: true,
     })
+    // Not the option `timeout`, whose timer outlives a program that could not be started.
+    const timer = setTimeout(() => child.kill('SIGKILL'), run.timeoutMs)
     let output = ''
     const take = (chunk: Buffer): void => {
       if (output.length < 65_536) output += chunk.toString()
@@ -74,8 +74,14 @@ export function runProgram(run: ProgramRun): Promise<{ code: number | null; outp
     child.stderr.on('data', take)
     child.stdin.on('error', () => undefined) // it ended without reading; its exit code says why
     child.stdin.end(run.input ?? '')
-    child.on('error', reject)
-    child.on('close', (code, signal) => resolve({ code, output: signal ? `${output}(ended by ${signal})` : output }))
+    child.on('error', (error) => {
+      clearTimeout(timer)
+      reject(error)
+    })
+    child.on('close', (code, signal) => {
+      clearTimeout(timer)
+      resolve({ code, output: signal ? `${output}(ended by ${signal})` : output })
+    })
   })
 }
 

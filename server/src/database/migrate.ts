@@ -37,8 +37,16 @@ const LOCK = 7_236_741_001
  * processes at once. Throws ConfigError when the schema holds tables that Tocsin did not make, when it was made by a newer
  * version, or when the server is too old.
  */
-export async function migrate(target: DatabaseTarget, schema: string, options: { apply: boolean }): Promise<MigrationResult> {
-  const client = new pg.Client({ ...clientConfig(target), application_name: 'tocsin migrate', connectionTimeoutMillis: 5000 })
+export async function migrate(
+  target: DatabaseTarget,
+  schema: string,
+  options: { apply: boolean },
+): Promise<MigrationResult> {
+  const client = new pg.Client({
+    ...clientConfig(target),
+    application_name: 'tocsin migrate',
+    connectionTimeoutMillis: 5000,
+  })
   client.on('error', () => {}) // what was running rejects with it
   await client.connect()
   try {
@@ -84,33 +92,52 @@ async function applyAll(client: pg.Client, schema: string, apply: boolean): Prom
     })
   }
   await client.query(`set local search_path to ${quoted}`)
-  const known = await client.query(`select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and c.relname = 'migration'`, [schema])
+  const known = await client.query(
+    `select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and c.relname = 'migration'`,
+    [schema],
+  )
   if (known.rowCount === 0) {
     await refuseForeignTables(client, schema)
     if (!apply) throw new ConfigError(`the schema ${quoted} is empty and MIGRATE is false: run tocsin migrate`)
     await client
-      .query('create table migration (version integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())')
+      .query(
+        'create table migration (version integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())',
+      )
       .catch((error: unknown) => {
         throw explainCreate(error, schema)
       })
   }
-  const { rows: done } = await client.query<{ version: number; name: string; checksum: string }>('select version, name, checksum from migration order by version')
+  const { rows: done } = await client.query<{ version: number; name: string; checksum: string }>(
+    'select version, name, checksum from migration order by version',
+  )
   const wanted = migrations()
   const newest = wanted.at(-1)?.version ?? 0
   const beyond = done.find((row) => row.version > newest)
-  if (beyond) throw new ConfigError(`the schema ${quoted} was made by a newer version of Tocsin (${beyond.name}): start that version`)
+  if (beyond)
+    throw new ConfigError(
+      `the schema ${quoted} was made by a newer version of Tocsin (${beyond.name}): start that version`,
+    )
   const applied: string[] = []
   for (const migration of wanted) {
     const before = done.find((row) => row.version === migration.version)
     if (before) {
       if (before.checksum !== migration.checksum) {
-        throw new ConfigError(`migration ${migration.name} differs from the one that made the schema ${quoted}: this is not the version that wrote it`)
+        throw new ConfigError(
+          `migration ${migration.name} differs from the one that made the schema ${quoted}: this is not the version that wrote it`,
+        )
       }
       continue
     }
-    if (!apply) throw new ConfigError(`the schema ${quoted} lacks migration ${migration.name} and MIGRATE is false: run tocsin migrate`)
+    if (!apply)
+      throw new ConfigError(
+        `the schema ${quoted} lacks migration ${migration.name} and MIGRATE is false: run tocsin migrate`,
+      )
     await client.query(migration.text)
-    await client.query('insert into migration (version, name, checksum) values ($1, $2, $3)', [migration.version, migration.name, migration.checksum])
+    await client.query('insert into migration (version, name, checksum) values ($1, $2, $3)', [
+      migration.version,
+      migration.name,
+      migration.checksum,
+    ])
     applied.push(migration.name)
   }
   return applied
@@ -123,7 +150,10 @@ async function refuseForeignTables(client: pg.Client, schema: string): Promise<v
     [schema],
   )
   if (rows.length === 0) return
-  const names = rows.slice(0, 5).map((row) => row.relname).join(', ')
+  const names = rows
+    .slice(0, 5)
+    .map((row) => row.relname)
+    .join(', ')
   throw new ConfigError(
     `SQL_SCHEMA "${schema}" holds tables that Tocsin did not make (${names}${rows.length > 5 ? ', …' : ''}): name an empty or new schema`,
   )
@@ -151,7 +181,10 @@ async function privileges(client: pg.Client, schema: string, apply: boolean): Pr
   // Roles belong to the whole server: the name tells database and schema apart.
   const hash = createHash('sha256').update(`${me.database}\n${schema}`).digest('hex').slice(0, 12)
   const name = `tocsin_service_${hash}`
-  const existing = await client.query(`select pg_has_role(current_user, oid, 'member') as member from pg_roles where rolname = $1`, [name])
+  const existing = await client.query(
+    `select pg_has_role(current_user, oid, 'member') as member from pg_roles where rolname = $1`,
+    [name],
+  )
   const usable = existing.rowCount === 1 && (me.rolsuper || existing.rows[0].member)
   const steppingDown = usable || me.rolsuper || (me.rolcreaterole && existing.rowCount === 0)
   if (apply) {
@@ -186,5 +219,6 @@ async function requireRowSecurity(client: pg.Client, schema: string): Promise<vo
     [schema],
   )
   const naked = rows.map((row) => row.relname).filter((name) => !WITHOUT_POLICY.has(name))
-  if (naked.length > 0) throw new ConfigError(`row-level security is off on ${naked.join(', ')}: Tocsin does not start without it`)
+  if (naked.length > 0)
+    throw new ConfigError(`row-level security is off on ${naked.join(', ')}: Tocsin does not start without it`)
 }

@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { AppError } from '../errors.ts'
 import type { Actor, Once, StoredAnswer } from '../permission.ts'
-import type { Tx } from './database.ts'
 import { type Sql, sql } from './sql.ts'
+import type { Tx } from './transaction.ts'
 
 /** Not an error: the request with this key has been answered before, and this is the answer. */
 export class Replay extends Error {

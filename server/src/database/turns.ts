@@ -11,9 +11,8 @@ export class Turns {
 
   /** Waits for a turn; gives the function that ends it. Throws unavailable after `waitMs`. */
   async take(key: string, waitMs: number): Promise<() => void> {
-    let line = this.#lines.get(key)
-    if (!line) this.#lines.set(key, (line = { running: 0, waiting: [] }))
-    const mine = line
+    const mine = this.#lines.get(key) ?? { running: 0, waiting: [] }
+    this.#lines.set(key, mine)
     if (mine.running < this.#most) {
       mine.running++
     } else {

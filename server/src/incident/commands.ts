@@ -7,9 +7,27 @@ import { uuid } from '../id.ts'
 import { logged, type NewEvent, ticket } from '../log/store.ts'
 import type { Actor } from '../permission.ts'
 import { changesSince } from './history.ts'
-import { codeProblems, conflictsOf, isOver, type Plan, planUpdate, readAttributes, resolutionProblems, type Values, type Wanted } from './rules.ts'
+import {
+  codeProblems,
+  conflictsOf,
+  isOver,
+  type Plan,
+  planUpdate,
+  readAttributes,
+  resolutionProblems,
+  type Values,
+  type Wanted,
+} from './rules.ts'
 import type { Incident, IncidentBody, IncidentFields, PatchBody, ReplacementBody, UpdateBody } from './schema.ts'
-import { type IncidentRow, insertIncident, type Locked, lockIncident, presentAll, updateIncident, type Write } from './store.ts'
+import {
+  type IncidentRow,
+  insertIncident,
+  type Locked,
+  lockIncident,
+  presentAll,
+  updateIncident,
+  type Write,
+} from './store.ts'
 
 /** An incident as it stands after a command: its JSON text, and what headers need of it. */
 export type Shown = { text: string; id: string; occLock: number }
@@ -21,7 +39,11 @@ export type Incidents = { database: Database; definitions: DefinitionCache }
 export type Version = { occLock: number | undefined; ifMatch: number | null }
 
 /** What a schema can't say about a new incident: codes, attributes, a resolution date that does not fit. */
-export async function incidentProblems(cache: DefinitionCache, body: Record<string, unknown>, nullRemoves: boolean): Promise<Problem[]> {
+export async function incidentProblems(
+  cache: DefinitionCache,
+  body: Record<string, unknown>,
+  nullRemoves: boolean,
+): Promise<Problem[]> {
   const find = (definitions: Definitions): Problem[] => {
     const text = (name: string): string | undefined => (typeof body[name] === 'string' ? body[name] : undefined)
     const fields: IncidentFields = {}
@@ -30,7 +52,8 @@ export async function incidentProblems(cache: DefinitionCache, body: Record<stri
       if (code !== undefined && code.length <= 64 && (code !== '' || name === 'severity')) fields[name] = code
     }
     const given = body.attributes
-    const attributes = typeof given === 'object' && given !== null && !Array.isArray(given) ? (given as Record<string, unknown>) : {} // an object, by the test before
+    const attributes =
+      typeof given === 'object' && given !== null && !Array.isArray(given) ? (given as Record<string, unknown>) : {} // an object, by the test before
     return [
       ...codeProblems(definitions, fields, null).filter((problem) => problem.code === 'UNKNOWN_CODE'),
       ...readAttributes(definitions, attributes, nullRemoves).problems,
@@ -48,12 +71,20 @@ function futureProblems(occurredAt: string | undefined): Problem[] {
 }
 
 /** Records a new incident, whole, in one statement. Throws invalid. */
-export async function createIncident({ database, definitions: cache }: Incidents, actor: Actor, body: IncidentBody): Promise<Shown> {
+export async function createIncident(
+  { database, definitions: cache }: Incidents,
+  actor: Actor,
+  body: IncidentBody,
+): Promise<Shown> {
   return await database.transaction(actor, async (tx) => {
     const definitions = await cache.current()
     const fields = newFields(body)
     const read = readAttributes(definitions, body.attributes as Record<string, unknown> | null | undefined, false) // the schema's values
-    const problems = [...codeProblems(definitions, fields, null), ...resolutionProblems(definitions, fields.status, body.resolved_date), ...read.problems]
+    const problems = [
+      ...codeProblems(definitions, fields, null),
+      ...resolutionProblems(definitions, fields.status, body.resolved_date),
+      ...read.problems,
+    ]
     if (problems.length > 0) {
       const fresh = await cache.refresh()
       if (fresh.version > definitions.version) throw new Retry()
@@ -62,7 +93,15 @@ export async function createIncident({ database, definitions: cache }: Incidents
     const values = Object.keys(read.values).length === 0 ? null : (read.values as Values) // no null without nullRemoves
     const over = isOver(definitions, fields.status)
     const id = uuid()
-    const [row] = await tx.last(insertIncident(actor, definitions, id, { ...fields, resolved_date: over ? (fields.resolved_date ?? 'now') : null }, values))
+    const [row] = await tx.last(
+      insertIncident(
+        actor,
+        definitions,
+        id,
+        { ...fields, resolved_date: over ? (fields.resolved_date ?? 'now') : null },
+        values,
+      ),
+    )
     return await shown(cache, id, 0, row)
   })
 }
@@ -93,19 +132,34 @@ async function shown(cache: DefinitionCache, id: string, occLock: number, row: u
 }
 
 /** Replaces the editable fields. Throws not_found, invalid, conflict or precondition_failed (stale version; changes nothing). */
-export async function replaceIncident(incidents: Incidents, actor: Actor, id: string, body: ReplacementBody, version: Version): Promise<Shown> {
+export async function replaceIncident(
+  incidents: Incidents,
+  actor: Actor,
+  id: string,
+  body: ReplacementBody,
+  version: Version,
+): Promise<Shown> {
   const seen = requiredVersion(version)
   const { occurred_at: occurredAt, occ_lock: _, attributes, ...rest } = body
   return await change(incidents, actor, id, async (tx, locked) => {
     const read = readAttributes(locked.definitions, attributes as Record<string, unknown> | null | undefined, false) // the schema's values
-    const wanted: Wanted = { fields: editable(rest), attributes: attributes === undefined ? null : { values: read.values, replace: true } }
+    const wanted: Wanted = {
+      fields: editable(rest),
+      attributes: attributes === undefined ? null : { values: read.values, replace: true },
+    }
     if (seen !== locked.incident.occ_lock) throw await stale(tx, locked, seen, version, wanted, true)
     return { wanted, problems: read.problems, occurredAt }
   })
 }
 
 /** Applies a JSON merge patch: edits to different fields both succeed. Throws as replaceIncident, conflict only where a field of the patch changed to something else. */
-export async function patchIncident(incidents: Incidents, actor: Actor, id: string, body: PatchBody, version: Version): Promise<Shown> {
+export async function patchIncident(
+  incidents: Incidents,
+  actor: Actor,
+  id: string,
+  body: PatchBody,
+  version: Version,
+): Promise<Shown> {
   const seen = requiredVersion(version)
   const { occurred_at: occurredAt, occ_lock: _, attributes, ...rest } = body
   return await change(incidents, actor, id, async (tx, locked) => {
@@ -117,7 +171,10 @@ export async function patchIncident(incidents: Incidents, actor: Actor, id: stri
       ...(rest.next_update === null ? { next_update: 0 } : {}),
       ...(rest.backdated === null ? { backdated: false } : {}),
     })
-    const wanted: Wanted = { fields, attributes: attributes === undefined ? null : { values: read.values, replace: attributes === null } }
+    const wanted: Wanted = {
+      fields,
+      attributes: attributes === undefined ? null : { values: read.values, replace: attributes === null },
+    }
     await refuseConflict(tx, locked, seen, version, wanted)
     return { wanted, problems: read.problems, occurredAt }
   })
@@ -135,9 +192,16 @@ export async function setAttribute(
     const definition = locked.definitions.attributes.get(body.name)
     if (!definition) throw invalid([undefinedAttribute(body.name, 'name')])
     const read = readValue(definition, body.value, 'value')
-    const wanted: Wanted = { fields: {}, attributes: { values: read.ok ? { [definition.name]: read.value } : {}, replace: false } }
+    const wanted: Wanted = {
+      fields: {},
+      attributes: { values: read.ok ? { [definition.name]: read.value } : {}, replace: false },
+    }
     await requireVersion(tx, locked, options.version, wanted)
-    if (options.add && locked.incident.attributes !== null && Object.hasOwn(locked.incident.attributes, definition.name)) {
+    if (
+      options.add &&
+      locked.incident.attributes !== null &&
+      Object.hasOwn(locked.incident.attributes, definition.name)
+    ) {
       const message = `The incident has a value for ${definition.name} already; PUT changes it.`
       throw new AppError('conflict', message, { problems: [{ code: 'ATTRIBUTE_SET', message, field: 'name' }] })
     }
@@ -146,7 +210,13 @@ export async function setAttribute(
 }
 
 /** Removes one custom value. Throws not_found (also when it has none), conflict. */
-export async function removeAttributeValue(incidents: Incidents, actor: Actor, id: string, name: string, version: Version): Promise<Shown> {
+export async function removeAttributeValue(
+  incidents: Incidents,
+  actor: Actor,
+  id: string,
+  name: string,
+  version: Version,
+): Promise<Shown> {
   return await change(incidents, actor, id, async (tx, locked) => {
     const wanted: Wanted = { fields: {}, attributes: { values: { [name]: null }, replace: false } }
     await requireVersion(tx, locked, version, wanted)
@@ -163,22 +233,40 @@ export async function deleteIncident(incidents: Incidents, actor: Actor, id: str
   return await incidents.database.transaction(actor, async (tx) => {
     const locked = await lockLive(tx, incidents, id)
     await requireVersion(tx, locked, version, { fields: {}, attributes: null })
-    return await write(tx, incidents, actor, locked, locked.incident, { own: { type: 'incident.deleted' }, deletedAt: 'now', ticket: { total: -1 } })
+    return await write(tx, incidents, actor, locked, locked.incident, {
+      own: { type: 'incident.deleted' },
+      deletedAt: 'now',
+      ticket: { total: -1 },
+    })
   })
 }
 
 /** Takes an incident out of the bin. Throws not_found (also when it is not in the bin), conflict. */
-export async function restoreIncident(incidents: Incidents, actor: Actor, id: string, version: Version): Promise<Shown> {
+export async function restoreIncident(
+  incidents: Incidents,
+  actor: Actor,
+  id: string,
+  version: Version,
+): Promise<Shown> {
   return await incidents.database.transaction(actor, async (tx) => {
     const locked = await lockIncident(tx, incidents.definitions, id)
     if (!locked?.deleted) throw notFound('incident')
     await requireVersion(tx, locked, version, { fields: {}, attributes: null })
-    return await write(tx, incidents, actor, locked, locked.incident, { own: { type: 'incident.restored' }, deletedAt: null, ticket: { total: 1 } })
+    return await write(tx, incidents, actor, locked, locked.incident, {
+      own: { type: 'incident.restored' },
+      deletedAt: null,
+      ticket: { total: 1 },
+    })
   })
 }
 
 /** Removes an incident's content for good, live or from the bin; that it was there, and who did what when, stays in the log. Throws not_found, conflict. */
-export async function purgeIncident(incidents: Incidents, actor: Actor, id: string, version: Version): Promise<{ id: string }> {
+export async function purgeIncident(
+  incidents: Incidents,
+  actor: Actor,
+  id: string,
+  version: Version,
+): Promise<{ id: string }> {
   return await incidents.database.transaction(actor, async (tx) => {
     const locked = await lockIncident(tx, incidents.definitions, id)
     if (!locked) throw notFound('incident')
@@ -199,7 +287,12 @@ export async function purgeIncident(incidents: Incidents, actor: Actor, id: stri
 }
 
 /** Writes a comment along with a change: the feature of comments gives it, so that this one need not know their table. */
-export type SayAlong = (actor: Actor, incidentId: string, text: string, occurredAt: string | null) => { ctes: Sql; event: NewEvent }
+export type SayAlong = (
+  actor: Actor,
+  incidentId: string,
+  text: string,
+  occurredAt: string | null,
+) => { ctes: Sql; event: NewEvent }
 
 /**
  * Posts an update: one comment and one change, in one transaction. Throws not_found, invalid, conflict where a field it sets changed
@@ -223,8 +316,13 @@ export async function postUpdate(
     const { ctes, event } = say(actor, id, text, occurredAt)
     const events = [{ ...event, number: sql`${locked.number}` }]
     if (plan.changes.length === 0) {
-      const [row] = await tx.last(sql`with ${ticket(actor.tenantId, 1)}, ${ctes} ${logged(actor, events)} select comment::text as comment from said`)
-      return { incident: { text: JSON.stringify(locked.incident), id, occLock: locked.incident.occ_lock }, comment: row?.comment as string }
+      const [row] = await tx.last(
+        sql`with ${ticket(actor.tenantId, 1)}, ${ctes} ${logged(actor, events)} select comment::text as comment from said`,
+      )
+      return {
+        incident: { text: JSON.stringify(locked.incident), id, occLock: locked.incident.occ_lock },
+        comment: row?.comment as string,
+      }
     }
     const [row] = await tx.last(
       updateIncident(actor, locked, plan.after, {
@@ -232,7 +330,10 @@ export async function postUpdate(
         own: { type: 'incident.updated', changes: plan.changes, occurredAt },
       }),
     )
-    return { incident: await shown(incidents.definitions, id, locked.incident.occ_lock + 1, row), comment: row?.comment as string }
+    return {
+      incident: await shown(incidents.definitions, id, locked.incident.occ_lock + 1, row),
+      comment: row?.comment as string,
+    }
   })
 }
 
@@ -253,11 +354,19 @@ async function change(
 }
 
 /** Plans and writes a decided change. Throws invalid. */
-async function apply(tx: Tx, incidents: Incidents, actor: Actor, locked: Locked, { wanted, problems, occurredAt }: Decision): Promise<Shown> {
+async function apply(
+  tx: Tx,
+  incidents: Incidents,
+  actor: Actor,
+  locked: Locked,
+  { wanted, problems, occurredAt }: Decision,
+): Promise<Shown> {
   const { incident } = locked
   const plan = planned(locked, wanted, problems)
   if (plan.changes.length === 0) return { text: JSON.stringify(incident), id: incident.id, occLock: incident.occ_lock }
-  return await write(tx, incidents, actor, locked, plan.after, { own: { type: 'incident.updated', changes: plan.changes, occurredAt: occurredAt ?? null } })
+  return await write(tx, incidents, actor, locked, plan.after, {
+    own: { type: 'incident.updated', changes: plan.changes, occurredAt: occurredAt ?? null },
+  })
 }
 
 function planned({ incident, definitions, now }: Locked, wanted: Wanted, problems: Problem[]): Plan {
@@ -270,7 +379,14 @@ function planned({ incident, definitions, now }: Locked, wanted: Wanted, problem
   return planUpdate(definitions, incident, wanted, now)
 }
 
-async function write(tx: Tx, incidents: Incidents, actor: Actor, locked: Locked, after: Incident, what: Write): Promise<Shown> {
+async function write(
+  tx: Tx,
+  incidents: Incidents,
+  actor: Actor,
+  locked: Locked,
+  after: Incident,
+  what: Write,
+): Promise<Shown> {
   const [row] = await tx.last(updateIncident(actor, locked, after, what))
   return await shown(incidents.definitions, locked.incident.id, locked.incident.occ_lock + 1, row)
 }
@@ -282,7 +398,19 @@ async function lockLive(tx: Tx, incidents: Incidents, id: string): Promise<Locke
   return locked
 }
 
-const editableFields = ['name', 'description', 'reported_by', 'status', 'type', 'severity', 'date', 'location', 'next_update', 'resolved_date', 'backdated'] as const
+const editableFields = [
+  'name',
+  'description',
+  'reported_by',
+  'status',
+  'type',
+  'severity',
+  'date',
+  'location',
+  'next_update',
+  'resolved_date',
+  'backdated',
+] as const
 
 function editable(body: Record<string, unknown>): IncidentFields {
   const fields: Record<string, unknown> = {}
@@ -294,12 +422,20 @@ function editable(body: Record<string, unknown>): IncidentFields {
 function requiredVersion(version: Version): number {
   const seen = givenVersion(version)
   if (seen !== null) return seen
-  throw invalid([{ code: 'MISSING', message: '"occ_lock" is required: the version you have read (or send If-Match).', field: 'occ_lock' }])
+  throw invalid([
+    {
+      code: 'MISSING',
+      message: '"occ_lock" is required: the version you have read (or send If-Match).',
+      field: 'occ_lock',
+    },
+  ])
 }
 
 function givenVersion({ occLock, ifMatch }: Version): number | null {
   if (occLock !== undefined && ifMatch !== null && occLock !== ifMatch) {
-    throw invalid([{ code: 'VERSIONS_DISAGREE', message: '"occ_lock" and If-Match name different versions.', field: 'occ_lock' }])
+    throw invalid([
+      { code: 'VERSIONS_DISAGREE', message: '"occ_lock" and If-Match name different versions.', field: 'occ_lock' },
+    ])
   }
   return ifMatch ?? occLock ?? null
 }
@@ -314,11 +450,19 @@ async function requireVersion(tx: Tx, locked: Locked, version: Version, wanted: 
 async function refuseConflict(tx: Tx, locked: Locked, seen: number, version: Version, wanted: Wanted): Promise<void> {
   if (seen === locked.incident.occ_lock) return
   const since = seen < locked.incident.occ_lock ? await changesSince(tx, locked.incident.id, seen) : []
-  if (seen > locked.incident.occ_lock || conflictsOf(wanted, since, false).length > 0) throw await stale(tx, locked, seen, version, wanted, false)
+  if (seen > locked.incident.occ_lock || conflictsOf(wanted, since, false).length > 0)
+    throw await stale(tx, locked, seen, version, wanted, false)
 }
 
 /** The refusal of a stale version: the record as it stands, what changed since, and where both sides changed the same. */
-async function stale(tx: Tx, locked: Locked, seen: number, version: Version, wanted: Wanted, whole: boolean): Promise<AppError> {
+async function stale(
+  tx: Tx,
+  locked: Locked,
+  seen: number,
+  version: Version,
+  wanted: Wanted,
+  whole: boolean,
+): Promise<AppError> {
   const { incident } = locked
   const since = seen < incident.occ_lock ? await changesSince(tx, incident.id, seen) : []
   const conflicts = conflictsOf(wanted, since, whole)

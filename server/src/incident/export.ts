@@ -22,12 +22,20 @@ export function exportEndpoints(lists: Lists): Endpoint[] {
         'CSV is RFC 4180 in UTF-8 with a header line; a cell that a spreadsheet would run as a formula gets an apostrophe in front. JSON has the shape of the list. A failure midway breaks the connection.',
       permission: 'incident.read',
       query: Type.Object(
-        { ...filterParameters, sort: sortParameter, format: Type.Optional(Type.Enum(['csv', 'json'], { default: 'csv' })) },
+        {
+          ...filterParameters,
+          sort: sortParameter,
+          format: Type.Optional(Type.Enum(['csv', 'json'], { default: 'csv' })),
+        },
         { additionalProperties: false, patternProperties: attributePattern },
       ),
       answer: IncidentList,
       otherAnswers: {
-        'text/csv': { description: 'One line an incident, one column a field and a custom attribute', schema: Type.String(), example: 'id,reference,name\r\n01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10,INC-000042,Water on the floor\r\n' },
+        'text/csv': {
+          description: 'One line an incident, one column a field and a custom attribute',
+          schema: Type.String(),
+          example: 'id,reference,name\r\n01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10,INC-000042,Water on the floor\r\n',
+        },
       },
       handler: async ({ actor, query }) => {
         const { format, sort, ...filters } = query
@@ -36,13 +44,19 @@ export function exportEndpoints(lists: Lists): Endpoint[] {
         const day = new Date().toISOString().slice(0, 10)
         if (format === 'json') {
           return {
-            headers: { 'content-type': 'application/json; charset=utf-8', 'content-disposition': `attachment; filename="incidents-${day}.json"` },
+            headers: {
+              'content-type': 'application/json; charset=utf-8',
+              'content-disposition': `attachment; filename="incidents-${day}.json"`,
+            },
             stream: listEnvelope(first, parts),
           }
         }
         const { attributesById } = await lists.definitions.refresh()
         return {
-          headers: { 'content-type': 'text/csv; charset=utf-8; header=present', 'content-disposition': `attachment; filename="incidents-${day}.csv"` },
+          headers: {
+            'content-type': 'text/csv; charset=utf-8; header=present',
+            'content-disposition': `attachment; filename="incidents-${day}.csv"`,
+          },
           stream: csv([...attributesById.values()], first, parts),
         }
       },
@@ -50,7 +64,11 @@ export function exportEndpoints(lists: Lists): Endpoint[] {
   ]
 }
 
-async function* csv(definitions: Definition[], first: IteratorResult<string[]>, rest: AsyncGenerator<string[]>): AsyncGenerator<string> {
+async function* csv(
+  definitions: Definition[],
+  first: IteratorResult<string[]>,
+  rest: AsyncGenerator<string[]>,
+): AsyncGenerator<string> {
   const names = definitions.map((definition) => definition.name)
   yield line([...columns, ...names.map((name) => `attributes.${name}`)])
   for (let part = first; !part.done; part = await rest.next()) {

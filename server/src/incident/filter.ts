@@ -7,26 +7,43 @@ import { parseInstant } from '../instant.ts'
 import { attributeGram, MAX_WORDS, queryTerm, words } from './grams.ts'
 
 const moment = (description: string) => Type.Optional(Type.String({ format: 'date-time', maxLength: 64, description }))
-const codes = (what: string) => Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 100, description: `Code of a ${what}; repeatable` }))
+const codes = (what: string) =>
+  Type.Optional(
+    Type.Array(Type.String({ maxLength: 64 }), { maxItems: 100, description: `Code of a ${what}; repeatable` }),
+  )
 
 /** The filters of lists, exports and the summary, as query parameters. Custom values filter by attributes.<name>=value. */
 export const filterParameters = {
-  q: Type.Optional(Type.String({ maxLength: 500, description: 'Words or parts of words in name, description, location, reporter and comments; or a reference' })),
+  q: Type.Optional(
+    Type.String({
+      maxLength: 500,
+      description: 'Words or parts of words in name, description, location, reporter and comments; or a reference',
+    }),
+  ),
   status: codes('status'),
   type: codes('type'),
-  severity: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 100, description: 'Code of a severity; repeatable; empty for not assessed' })),
+  severity: Type.Optional(
+    Type.Array(Type.String({ maxLength: 64 }), {
+      maxItems: 100,
+      description: 'Code of a severity; repeatable; empty for not assessed',
+    }),
+  ),
   reported_by: Type.Optional(Type.String({ maxLength: 500, description: 'Exactly this reporter' })),
   date_from: moment('Date at or after'),
   date_to: moment('Date at or before'),
   updated_since: moment('Changed at or after'),
-  overdue: Type.Optional(Type.Boolean({ description: 'true: the promised update is past and the incident not resolved' })),
+  overdue: Type.Optional(
+    Type.Boolean({ description: 'true: the promised update is past and the incident not resolved' }),
+  ),
   deleted: Type.Optional(Type.Boolean({ description: 'true: what lies in the bin' })),
 }
 const Filters = Type.Object(filterParameters)
 export type Filters = Static<typeof Filters> & { [attribute: `attributes.${string}`]: string }
 
 /** For query schemas that take custom values: attributes.<name>=value. */
-export const attributePattern = { '^attributes\\.': Type.String({ maxLength: 10_000, description: 'Custom value, read in the type of its definition' }) }
+export const attributePattern = {
+  '^attributes\\.': Type.String({ maxLength: 10_000, description: 'Custom value, read in the type of its definition' }),
+}
 
 export type Condition = {
   /** `with …` parts the condition needs, without the word `with`. */
@@ -49,7 +66,8 @@ export function conditionOf(tenantId: string, filters: Filters, definitions: Def
   for (const name of ['status', 'type', 'severity'] as const) {
     const wanted = filters[name]
     if (!wanted || wanted.length === 0) continue
-    const known = name === 'status' ? definitions.statuses : name === 'type' ? definitions.types : definitions.severities
+    const known =
+      name === 'status' ? definitions.statuses : name === 'type' ? definitions.types : definitions.severities
     for (const code of wanted) {
       if (!known.has(code) && !(name === 'severity' && code === '')) {
         problems.push({ code: 'UNKNOWN_CODE', message: `"${code.slice(0, 64)}" is not a ${name}.`, field: name })
@@ -67,12 +85,15 @@ export function conditionOf(tenantId: string, filters: Filters, definitions: Def
   if (filters.date_from !== undefined) where.push(sql`i.date_epoch >= ${epoch(filters.date_from)}::numeric`)
   if (filters.date_to !== undefined) where.push(sql`i.date_epoch <= ${epoch(filters.date_to)}::numeric`)
   if (filters.updated_since !== undefined) where.push(sql`i.updated_at >= ${filters.updated_since}::timestamptz`)
-  const over = [...definitions.statuses.values()].filter((one) => one.category === 'resolved' || one.category === 'closed').map((one) => one.code)
+  const over = [...definitions.statuses.values()]
+    .filter((one) => one.category === 'resolved' || one.category === 'closed')
+    .map((one) => one.code)
   const overdue = sql`(i.next_update > 0 and i.next_update <= extract(epoch from now())::bigint and i.resolved_date is null and i.status <> all(${over}::text[]))`
   if (filters.overdue === true) where.push(overdue)
   if (filters.overdue === false) where.push(sql`not ${overdue}`)
   const searched = filters.q === undefined ? [] : words(filters.q)
-  if (searched.length > MAX_WORDS) problems.push({ code: 'TOO_LONG', message: `"q" may have at most ${MAX_WORDS} words.`, field: 'q' })
+  if (searched.length > MAX_WORDS)
+    problems.push({ code: 'TOO_LONG', message: `"q" may have at most ${MAX_WORDS} words.`, field: 'q' })
   else {
     for (const [n, word] of searched.entries()) {
       const term = queryTerm(tenantId, word)
@@ -101,10 +122,15 @@ export function conditionOf(tenantId: string, filters: Filters, definitions: Def
     const cte = raw(`valued_${ctes.length}`)
     ctes.push(sql`${cte} as materialized (select s.incident_id from incident_search s
       where s.tenant_id = ${tenantId} and s.comment_id is null and s.grams @> ${[attributeGram(tenantId, key, String(read.value))]}::int[])`)
-    where.push(sql`i.id in (select incident_id from ${cte}) and i.attributes -> ${key} = ${JSON.stringify(read.value)}::jsonb`)
+    where.push(
+      sql`i.id in (select incident_id from ${cte}) and i.attributes -> ${key} = ${JSON.stringify(read.value)}::jsonb`,
+    )
   }
   if (problems.length > 0) throw invalid(problems)
   const everything = where.length === 0 && filters.deleted !== true
-  where.unshift(sql`i.tenant_id = ${tenantId}`, raw(filters.deleted === true ? 'i.deleted_at is not null' : 'i.deleted_at is null'))
+  where.unshift(
+    sql`i.tenant_id = ${tenantId}`,
+    raw(filters.deleted === true ? 'i.deleted_at is not null' : 'i.deleted_at is null'),
+  )
   return { ctes, where: join(where, ' and '), everything, words: searched }
 }

@@ -31,7 +31,12 @@ type Recorded = {
  * then, was deleted then, or has been purged. The removal of a definition counts from when it happened; a version is shown as it
  * was at the moment it was recorded.
  */
-export async function incidentAsOf(database: Database, tenantId: string, id: string, asOf: AsOf): Promise<Incident | undefined> {
+export async function incidentAsOf(
+  database: Database,
+  tenantId: string,
+  id: string,
+  asOf: AsOf,
+): Promise<Incident | undefined> {
   const rows = (await database.read(tenantId, recordedEvents(tenantId, id, asOf))) as Recorded[] // the columns of recordedEvents()
   return replay(rows)
 }
@@ -69,7 +74,13 @@ export function replay(events: readonly Recorded[]): Incident | undefined {
     if (event.type === 'incident.deleted') deleted = true
     if (event.type === 'incident.restored') deleted = false
     for (const change of event.changes ?? []) incident = withField(incident, change.field, change.to)
-    incident = { ...incident, occ_lock: event.occ_lock ?? incident.occ_lock, updated_at: event.at, updated_by: event.actor_name, updated_by_id: event.actor_id }
+    incident = {
+      ...incident,
+      occ_lock: event.occ_lock ?? incident.occ_lock,
+      updated_at: event.at,
+      updated_by: event.actor_name,
+      updated_by_id: event.actor_id,
+    }
   }
   return deleted ? undefined : incident
 }

@@ -21,9 +21,17 @@ const ListQuery = Type.Object(
   {
     ...filterParameters,
     page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Page, from 1' })),
-    size: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 50, description: 'Records on a page' })),
+    size: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 1000,
+        description: 'Records on a page; 50 where only page or cursor is given',
+      }),
+    ),
     sort: sortParameter,
-    cursor: Type.Optional(Type.String({ maxLength: 10_000, description: 'next_cursor of the page before; not with page' })),
+    cursor: Type.Optional(
+      Type.String({ maxLength: 10_000, description: 'next_cursor of the page before; not with page' }),
+    ),
   },
   { additionalProperties: false, patternProperties: attributePattern },
 )
@@ -64,7 +72,10 @@ export function listEndpoints(lists: Lists): Endpoint[] {
 }
 
 /** The envelope of a whole list, written while it is read; ends only when everything was sent. */
-export async function* listEnvelope(first: IteratorResult<string[]>, rest: AsyncGenerator<string[]>): AsyncGenerator<string> {
+export async function* listEnvelope(
+  first: IteratorResult<string[]>,
+  rest: AsyncGenerator<string[]>,
+): AsyncGenerator<string> {
   let total = 0
   yield '{"data":{"incidents":['
   for (let part = first; !part.done; part = await rest.next()) {

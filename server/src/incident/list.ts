@@ -2,7 +2,7 @@ import type { DefinitionCache } from '../attribute/definitions.ts'
 import type { Database } from '../database/database.ts'
 import { join, type Sql, sql } from '../database/sql.ts'
 import { invalid } from '../errors.ts'
-import { type Page } from '../http/schema.ts'
+import type { Page } from '../http/schema.ts'
 import { type Condition, conditionOf, type Filters } from './filter.ts'
 import { Cursors, type Order, orderOf, readSort } from './order.ts'
 import { type IncidentRow, incidentColumns, presentAll } from './store.ts'
@@ -15,7 +15,12 @@ export type Paging = { page?: number; size?: number; cursor?: string; sort?: str
 const STREAM_PAGE = 500
 
 /** One page of the incidents that match. Throws invalid (a filter, sort or cursor that can't be). */
-export async function listPage(lists: Lists, tenantId: string, filters: Filters, paging: Paging): Promise<{ text: string; total: number; page: Page }> {
+export async function listPage(
+  lists: Lists,
+  tenantId: string,
+  filters: Filters,
+  paging: Paging,
+): Promise<{ text: string; total: number; page: Page }> {
   if (paging.cursor !== undefined && paging.page !== undefined) {
     throw invalid([{ code: 'BAD_CURSOR', message: '"cursor" and "page" exclude each other.', field: 'cursor' }])
   }
@@ -40,7 +45,14 @@ export async function listPage(lists: Lists, tenantId: string, filters: Filters,
   return {
     text: `[${texts.join(',')}]`,
     total,
-    page: { number: paging.cursor === undefined ? number : null, size, total_records: total, count: shown.length, sort: order.names, next_cursor: next },
+    page: {
+      number: paging.cursor === undefined ? number : null,
+      size,
+      total_records: total,
+      count: shown.length,
+      sort: order.names,
+      next_cursor: next,
+    },
   }
 }
 
@@ -48,7 +60,12 @@ export async function listPage(lists: Lists, tenantId: string, filters: Filters,
  * Every incident that matches, page by page along a keyset: constant memory, and no connection is held between two pages. A record
  * that matches throughout comes exactly once.
  */
-export async function* listAll(lists: Lists, tenantId: string, filters: Filters, sort: string[] | undefined): AsyncGenerator<string[]> {
+export async function* listAll(
+  lists: Lists,
+  tenantId: string,
+  filters: Filters,
+  sort: string[] | undefined,
+): AsyncGenerator<string[]> {
   const { condition, order } = await plan(lists, tenantId, filters, sort)
   let key: (string | null)[] | null = null
   for (;;) {
@@ -63,9 +80,17 @@ export async function* listAll(lists: Lists, tenantId: string, filters: Filters,
   }
 }
 
-async function plan(lists: Lists, tenantId: string, filters: Filters, sort: string[] | undefined): Promise<{ condition: Condition; order: Order }> {
-  const named = Object.keys(filters).some((name) => name.startsWith('attributes.') || name === 'status' || name === 'type' || name === 'severity')
-  const definitions = named || filters.overdue !== undefined ? await lists.definitions.refresh() : await lists.definitions.current()
+async function plan(
+  lists: Lists,
+  tenantId: string,
+  filters: Filters,
+  sort: string[] | undefined,
+): Promise<{ condition: Condition; order: Order }> {
+  const named = Object.keys(filters).some(
+    (name) => name.startsWith('attributes.') || name === 'status' || name === 'type' || name === 'severity',
+  )
+  const definitions =
+    named || filters.overdue !== undefined ? await lists.definitions.refresh() : await lists.definitions.current()
   const condition = conditionOf(tenantId, filters, definitions)
   return { condition, order: orderOf(readSort(sort), condition.words) }
 }
@@ -80,7 +105,9 @@ function countOf(tenantId: string, condition: Condition): Sql {
 }
 
 function cursorContext(tenantId: string, filters: Filters, order: Order): string {
-  const given = Object.entries(filters).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))
+  const given = Object.entries(filters)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
   return JSON.stringify([tenantId, given, order.names])
 }
 

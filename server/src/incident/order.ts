@@ -20,7 +20,11 @@ const expressions: Record<string, { sql: string; cast: string; nullable?: boolea
   updated_by: { sql: 'i.updated_by collate "C"', cast: 'text collate "C"' },
   status: { sql: '(select c.rank from incident_status c where c.code = i.status)', cast: 'integer' },
   type: { sql: '(select c.rank from incident_type c where c.code = i.type)', cast: 'integer' },
-  severity: { sql: '(select c.rank from incident_severity c where c.code = i.severity)', cast: 'integer', nullable: true },
+  severity: {
+    sql: '(select c.rank from incident_severity c where c.code = i.severity)',
+    cast: 'integer',
+    nullable: true,
+  },
   // No promise, no resolution: last in either direction.
   next_update: { sql: 'nullif(i.next_update, 0)', cast: 'bigint', nullable: true },
   resolved_date: { sql: 'i.resolved_epoch', cast: 'numeric', nullable: true },
@@ -56,7 +60,11 @@ export type Order = {
 export function orderOf(sort: SortKey[], words: readonly string[]): Order {
   const relevant = sort.length === 0 && words.length > 0
   const keys: SortKey[] = sort.length > 0 ? sort : [{ field: 'created_at', direction: 'DESC' }]
-  const parts = keys.map(({ field, direction }) => ({ ...(expressions[field] ?? { sql: 'i.id', cast: 'uuid' }), direction, expression: raw(expressions[field]?.sql ?? 'i.id') }))
+  const parts = keys.map(({ field, direction }) => ({
+    ...(expressions[field] ?? { sql: 'i.id', cast: 'uuid' }),
+    direction,
+    expression: raw(expressions[field]?.sql ?? 'i.id'),
+  }))
   const last = keys.at(-1)?.direction ?? 'DESC'
   const all: { expression: Sql; cast: string; nullable?: boolean; direction: Direction }[] = [
     ...(relevant ? [{ expression: relevanceOf(words), cast: 'integer', direction: 'DESC' as const }] : []),
@@ -66,8 +74,14 @@ export function orderOf(sort: SortKey[], words: readonly string[]): Order {
   return {
     keys,
     names: [...(relevant ? ['relevance,DESC'] : []), ...keys.map((key) => `${key.field},${key.direction}`)],
-    by: join(all.map((part) => sql`${part.expression} ${raw(part.direction)}${raw(part.nullable ? ' nulls last' : '')}`), ', '),
-    key: sql`json_build_array(${join(all.map((part) => sql`(${part.expression})::text`), ', ')})::text`,
+    by: join(
+      all.map((part) => sql`${part.expression} ${raw(part.direction)}${raw(part.nullable ? ' nulls last' : '')}`),
+      ', ',
+    ),
+    key: sql`json_build_array(${join(
+      all.map((part) => sql`(${part.expression})::text`),
+      ', ',
+    )})::text`,
     after: (key) => afterKey(all, key),
   }
 }
@@ -88,20 +102,37 @@ function relevanceOf(words: readonly string[]): Sql {
 
 // Rows after (a, b, id) in mixed directions: after in a, or equal in a and after in b, and so on. In one direction and without
 // nulls PostgreSQL compares rows itself, which an index on the same columns serves as one range.
-function afterKey(parts: { expression: Sql; cast: string; nullable?: boolean; direction: Direction }[], key: readonly (string | null)[]): Sql {
+function afterKey(
+  parts: { expression: Sql; cast: string; nullable?: boolean; direction: Direction }[],
+  key: readonly (string | null)[],
+): Sql {
   const value = (i: number): Sql => sql`${key[i] ?? null}::${raw(parts[i]?.cast ?? 'text')}`
   const [first] = parts
   if (first && parts.every((part) => part.direction === first.direction && !part.nullable)) {
-    return sql`(${join(parts.map((part) => part.expression), ', ')}) ${raw(first.direction === 'ASC' ? '>' : '<')} (${join(parts.map((_, i) => value(i)), ', ')})`
+    return sql`(${join(
+      parts.map((part) => part.expression),
+      ', ',
+    )}) ${raw(first.direction === 'ASC' ? '>' : '<')} (${join(
+      parts.map((_, i) => value(i)),
+      ', ',
+    )})`
   }
   const alternatives = parts.map((part, i) => {
-    const equal = parts.slice(0, i).map((before, j) => (key[j] === null ? sql`${before.expression} is null` : sql`${before.expression} = ${value(j)}`))
+    const equal = parts
+      .slice(0, i)
+      .map((before, j) =>
+        key[j] === null ? sql`${before.expression} is null` : sql`${before.expression} = ${value(j)}`,
+      )
     return sql`(${join([...equal, beyond(part, key[i] ?? null, value(i))], ' and ')})`
   })
   return sql`(${join(alternatives, ' or ')})`
 }
 
-function beyond(part: { expression: Sql; nullable?: boolean; direction: Direction }, key: string | null, value: Sql): Sql {
+function beyond(
+  part: { expression: Sql; nullable?: boolean; direction: Direction },
+  key: string | null,
+  value: Sql,
+): Sql {
   if (key === null) return raw('false') // nulls are last: nothing comes after them in this key
   const further = sql`${part.expression} ${raw(part.direction === 'ASC' ? '>' : '<')} ${value}`
   return part.nullable ? sql`(${further} or ${part.expression} is null)` : further
@@ -126,8 +157,15 @@ export class Cursors {
     const key = Buffer.from(payload, 'base64url').toString('utf8')
     const wanted = await this.#sign(context, key)
     const given = Buffer.from(signature, 'base64url')
-    if (given.length === wanted.length && timingSafeEqual(given, wanted) && (await this.write(context, key)) === cursor) return JSON.parse(key) as (string | null)[] // signed as such
-    throw invalid([{ code: 'BAD_CURSOR', message: 'This cursor does not belong to this list: give it with the same filter and sort it came with.', field: 'cursor' }])
+    if (given.length === wanted.length && timingSafeEqual(given, wanted) && (await this.write(context, key)) === cursor)
+      return JSON.parse(key) as (string | null)[] // signed as such
+    throw invalid([
+      {
+        code: 'BAD_CURSOR',
+        message: 'This cursor does not belong to this list: give it with the same filter and sort it came with.',
+        field: 'cursor',
+      },
+    ])
   }
 
   async #sign(context: string, key: string): Promise<Buffer> {

@@ -21,14 +21,25 @@ import {
 } from './commands.ts'
 import { answerRemoved, attributeSet, noIncident, noValue, recorded, reported, stale } from './examples.ts'
 import { incidentAsOf } from './history.ts'
-import { ConflictData, Incident, IncidentId, IncidentInput, IncidentPatch, IncidentReplacement, IncidentUpdate } from './schema.ts'
+import {
+  ConflictData,
+  IncidentId,
+  IncidentInput,
+  IncidentPatch,
+  IncidentReplacement,
+  IncidentUpdate,
+} from './schema.ts'
 import { findIncident } from './store.ts'
 
 const IncidentRef = Type.Ref('Incident')
 const Version = record({ occ_lock: Type.Optional(OccLock) })
 const AttributeInput = record({
   name: Type.String({ minLength: 1, maxLength: 64, examples: ['workflowId'] }),
-  value: Type.Unsafe<unknown>({ description: 'Value in the type of the definition; a string that spells it will do', type: ['string', 'number', 'boolean'], examples: ['9fda'] }),
+  value: Type.Unsafe<unknown>({
+    description: 'Value in the type of the definition; a string that spells it will do',
+    type: ['string', 'number', 'boolean'],
+    examples: ['9fda'],
+  }),
   occ_lock: Type.Optional(OccLock),
 })
 
@@ -39,8 +50,18 @@ function shownAnswer(shown: Shown): Answer {
 /** The incident's own calls: create, read, change, delete, restore, values, updates. */
 export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint[] {
   const { database, definitions } = incidents
-  const checkBody = (nullRemoves: boolean) => (body: unknown) => incidentProblems(definitions, body as Record<string, unknown>, nullRemoves) // called with objects only
-  const changing = { permission: 'incident.write' as const, ifMatch: true, etag: true, tag: 'Incidents', answer: IncidentRef, conflict: ConflictData, params: IncidentId, failureExamples: [noIncident, ...stale] }
+  const checkBody = (nullRemoves: boolean) => (body: unknown) =>
+    incidentProblems(definitions, body as Record<string, unknown>, nullRemoves) // called with objects only
+  const changing = {
+    permission: 'incident.write' as const,
+    ifMatch: true,
+    etag: true,
+    tag: 'Incidents',
+    answer: IncidentRef,
+    conflict: ConflictData,
+    params: IncidentId,
+    failureExamples: [noIncident, ...stale],
+  }
   return [
     endpoint({
       method: 'POST',
@@ -58,7 +79,11 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       failureExamples: [answerRemoved],
       check: checkBody(false),
       handler: ({ actor, body }) => createIncident(incidents, actor, body),
-      respond: (shown) => ({ ...shownAnswer(shown), status: 201, headers: { etag: `"${shown.occLock}"`, location: `/v1/incident/${shown.id}` } }),
+      respond: (shown) => ({
+        ...shownAnswer(shown),
+        status: 201,
+        headers: { etag: `"${shown.occLock}"`, location: `/v1/incident/${shown.id}` },
+      }),
     }),
     endpoint({
       method: 'GET',
@@ -66,12 +91,17 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       operationId: 'getIncident',
       tag: 'Incidents',
       summary: 'One incident, now or as it stood',
-      description: '`as_of` and `as_of_lock` rebuild it from the log, by recorded time. The answer carries an `ETag`; with `If-None-Match` an unchanged one is 304.',
+      description:
+        '`as_of` and `as_of_lock` rebuild it from the log, by recorded time. The answer carries an `ETag`; with `If-None-Match` an unchanged one is 304.',
       permission: 'incident.read',
       params: IncidentId,
       query: record({
-        as_of: Type.Optional(Type.String({ format: 'date-time', maxLength: 64, description: 'As it stood at this instant' })),
-        as_of_lock: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647, description: 'As it stood at this version' })),
+        as_of: Type.Optional(
+          Type.String({ format: 'date-time', maxLength: 64, description: 'As it stood at this instant' }),
+        ),
+        as_of_lock: Type.Optional(
+          Type.Integer({ minimum: 0, maximum: 2_147_483_647, description: 'As it stood at this version' }),
+        ),
         deleted: Type.Optional(Type.Boolean({ description: 'true: one in the bin' })),
       }),
       answer: IncidentRef,
@@ -90,7 +120,8 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
         const found = await findIncident(database, definitions, actor.tenantId, params.id, query.deleted === true)
         if (!found) throw notFound('incident')
         const etag = `"${found.occLock}"`
-        if (ifNoneMatch !== null && namesTag(ifNoneMatch, etag)) return { status: 304 as const, headers: { etag }, stream: null }
+        if (ifNoneMatch !== null && namesTag(ifNoneMatch, etag))
+          return { status: 304 as const, headers: { etag }, stream: null }
         return { data: new RawJson(found.text), headers: { etag } }
       },
     }),
@@ -100,12 +131,16 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       path: '/v1/incident/{id}',
       operationId: 'replaceIncident',
       summary: 'Replace the editable fields',
-      description: 'Needs `occ_lock` (or `If-Match`). A stale one changes nothing and answers what changed since. An optional field left out is unchanged.',
+      description:
+        'Needs `occ_lock` (or `If-Match`). A stale one changes nothing and answers what changed since. An optional field left out is unchanged.',
       body: IncidentReplacement,
       bodyExample: { ...reported, status: 'OPEN', occ_lock: 0 },
       failures: ['not_found', 'conflict', 'precondition_failed'],
       check: checkBody(false),
-      handler: async ({ actor, params, body, ifMatch }) => shownAnswer(await replaceIncident(incidents, actor, idOf(params.id), body, { occLock: body.occ_lock, ifMatch })),
+      handler: async ({ actor, params, body, ifMatch }) =>
+        shownAnswer(
+          await replaceIncident(incidents, actor, idOf(params.id), body, { occLock: body.occ_lock, ifMatch }),
+        ),
     }),
     endpoint({
       ...changing,
@@ -113,13 +148,15 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       path: '/v1/incident/{id}',
       operationId: 'patchIncident',
       summary: 'Change some fields',
-      description: 'A JSON merge patch with `occ_lock` (or `If-Match`). Edits to different fields both succeed; 409 only where a field of the patch changed since to something else than wanted.',
+      description:
+        'A JSON merge patch with `occ_lock` (or `If-Match`). Edits to different fields both succeed; 409 only where a field of the patch changed since to something else than wanted.',
       body: IncidentPatch,
       bodyTypes: ['application/merge-patch+json'],
       bodyExample: { status: 'OPEN', attributes: { isPending: true }, occ_lock: 0 },
       failures: ['not_found', 'conflict', 'precondition_failed'],
       check: checkBody(true),
-      handler: async ({ actor, params, body, ifMatch }) => shownAnswer(await patchIncident(incidents, actor, idOf(params.id), body, { occLock: body.occ_lock, ifMatch })),
+      handler: async ({ actor, params, body, ifMatch }) =>
+        shownAnswer(await patchIncident(incidents, actor, idOf(params.id), body, { occLock: body.occ_lock, ifMatch })),
     }),
     endpoint({
       ...changing,
@@ -134,11 +171,15 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       answer: record({ incident: IncidentRef, comment: Type.Ref('Comment') }),
       failures: ['not_found', 'conflict', 'precondition_failed'],
       check: checkBody(false),
-      handler: ({ actor, params, body, ifMatch }) => postUpdate(incidents, say, actor, idOf(params.id), body, { occLock: body.occ_lock, ifMatch }),
+      handler: ({ actor, params, body, ifMatch }) =>
+        postUpdate(incidents, say, actor, idOf(params.id), body, { occLock: body.occ_lock, ifMatch }),
       respond: ({ incident, comment }) => ({
         data: new RawJson(`{"incident":${incident.text},"comment":${comment}}`),
         status: 201,
-        headers: { etag: `"${incident.occLock}"`, location: `/v1/incident/${incident.id}/comments/${(JSON.parse(comment) as { id: string }).id}` }, // a comment
+        headers: {
+          etag: `"${incident.occLock}"`,
+          location: `/v1/incident/${incident.id}/comments/${(JSON.parse(comment) as { id: string }).id}`,
+        }, // a comment
         incidentId: incident.id,
       }),
     }),
@@ -148,11 +189,15 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       operationId: 'deleteIncident',
       tag: 'Incidents',
       summary: 'Move an incident to the bin, or purge it',
-      description: '`purge=true` (admin) removes content, comments, search text and stored answers for good, also of one in the bin; who, when and what kind stay in the log.',
+      description:
+        '`purge=true` (admin) removes content, comments, search text and stored answers for good, also of one in the bin; who, when and what kind stay in the log.',
       permission: 'incident.write',
       ifMatch: true,
       params: IncidentId,
-      query: record({ purge: Type.Optional(Type.Boolean({ description: 'Remove the content for good (admin)' })), occ_lock: Type.Optional(OccLock) }),
+      query: record({
+        purge: Type.Optional(Type.Boolean({ description: 'Remove the content for good (admin)' })),
+        occ_lock: Type.Optional(OccLock),
+      }),
       body: Version,
       bodyOptional: true,
       answer: record({ id: Type.String(), deleted: Type.Boolean(), purged: Type.Boolean() }),
@@ -181,7 +226,8 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       body: Version,
       bodyOptional: true,
       failures: ['not_found', 'conflict', 'precondition_failed'],
-      handler: ({ actor, params, body, ifMatch }) => restoreIncident(incidents, actor, idOf(params.id), { occLock: body?.occ_lock, ifMatch }),
+      handler: ({ actor, params, body, ifMatch }) =>
+        restoreIncident(incidents, actor, idOf(params.id), { occLock: body?.occ_lock, ifMatch }),
       respond: shownAnswer,
     }),
     endpoint({
@@ -196,7 +242,10 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       bodyExample: { name: 'workflowId', value: '9fda' },
       failures: ['not_found', 'conflict', 'precondition_failed'],
       handler: ({ actor, params, body, ifMatch }) =>
-        setAttribute(incidents, actor, idOf(params.id), body, { add: true, version: { occLock: body.occ_lock, ifMatch } }),
+        setAttribute(incidents, actor, idOf(params.id), body, {
+          add: true,
+          version: { occLock: body.occ_lock, ifMatch },
+        }),
       respond: shownAnswer,
     }),
     endpoint({
@@ -210,7 +259,12 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       bodyExample: { name: 'workflowId', value: '9fda' },
       failures: ['not_found', 'conflict', 'precondition_failed'],
       handler: async ({ actor, params, body, ifMatch }) =>
-        shownAnswer(await setAttribute(incidents, actor, idOf(params.id), body, { add: false, version: { occLock: body.occ_lock, ifMatch } })),
+        shownAnswer(
+          await setAttribute(incidents, actor, idOf(params.id), body, {
+            add: false,
+            version: { occLock: body.occ_lock, ifMatch },
+          }),
+        ),
     }),
     endpoint({
       ...changing,
@@ -220,13 +274,21 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       tag: 'Custom attributes',
       summary: 'Remove a custom value from an incident',
       failureExamples: [...changing.failureExamples, noValue],
-      params: record({ id: Type.String({ description: 'Id of the incident' }), name: Type.String({ description: 'Name of the attribute' }) }),
+      params: record({
+        id: Type.String({ description: 'Id of the incident' }),
+        name: Type.String({ description: 'Name of the attribute' }),
+      }),
       query: record({ occ_lock: Type.Optional(OccLock) }),
       body: Version,
       bodyOptional: true,
       failures: ['not_found', 'conflict', 'precondition_failed'],
       handler: async ({ actor, params, query, body, ifMatch }) =>
-        shownAnswer(await removeAttributeValue(incidents, actor, idOf(params.id), params.name, { occLock: body?.occ_lock ?? query.occ_lock, ifMatch })),
+        shownAnswer(
+          await removeAttributeValue(incidents, actor, idOf(params.id), params.name, {
+            occLock: body?.occ_lock ?? query.occ_lock,
+            ifMatch,
+          }),
+        ),
     }),
   ]
 }

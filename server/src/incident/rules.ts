@@ -1,6 +1,6 @@
-import { readValues } from '../attribute/validate.ts'
 import type { Definitions } from '../attribute/definitions.ts'
 import type { AttributeValue } from '../attribute/schema.ts'
+import { readValues } from '../attribute/validate.ts'
 import type { Problem } from '../errors.ts'
 import type { Change } from '../log/schema.ts'
 import type { Incident, IncidentFields, SinceChange } from './schema.ts'
@@ -16,19 +16,47 @@ export type Wanted = {
 
 export type Plan = { after: Incident; changes: Change[] }
 
-const textFields = ['name', 'description', 'reported_by', 'status', 'type', 'severity', 'date', 'location', 'next_update', 'backdated'] as const
+const textFields = [
+  'name',
+  'description',
+  'reported_by',
+  'status',
+  'type',
+  'severity',
+  'date',
+  'location',
+  'next_update',
+  'backdated',
+] as const
 
 /** The codes of a change that can't be taken: unknown, or retired and not carried already. */
-export function codeProblems(definitions: Definitions, fields: IncidentFields, current: IncidentFields | null): Problem[] {
+export function codeProblems(
+  definitions: Definitions,
+  fields: IncidentFields,
+  current: IncidentFields | null,
+): Problem[] {
   const problems: Problem[] = []
   const check = (field: 'status' | 'type' | 'severity', codes: ReadonlyMap<string, { active: boolean }>): void => {
     const code = fields[field]
     if (code === undefined || (field === 'severity' && code === '') || code === current?.[field]) return
     const entry = codes.get(code)
     const shown = code.slice(0, 64)
-    const allowed = [...codes].filter(([, one]) => one.active).map(([name]) => name).join(', ')
-    if (!entry) problems.push({ code: 'UNKNOWN_CODE', message: `"${shown}" is not a ${field}; it must be one of ${allowed}.`, field })
-    else if (!entry.active) problems.push({ code: 'RETIRED_CODE', message: `The ${field} ${shown} is retired; take one of ${allowed}.`, field })
+    const allowed = [...codes]
+      .filter(([, one]) => one.active)
+      .map(([name]) => name)
+      .join(', ')
+    if (!entry)
+      problems.push({
+        code: 'UNKNOWN_CODE',
+        message: `"${shown}" is not a ${field}; it must be one of ${allowed}.`,
+        field,
+      })
+    else if (!entry.active)
+      problems.push({
+        code: 'RETIRED_CODE',
+        message: `The ${field} ${shown} is retired; take one of ${allowed}.`,
+        field,
+      })
   }
   check('status', definitions.statuses)
   check('type', definitions.types)
@@ -43,10 +71,20 @@ export function isOver(definitions: Definitions, status: string): boolean {
 }
 
 /** A resolution date in a status that is not one of resolution. */
-export function resolutionProblems(definitions: Definitions, status: string | undefined, resolvedDate: string | null | undefined): Problem[] {
+export function resolutionProblems(
+  definitions: Definitions,
+  status: string | undefined,
+  resolvedDate: string | null | undefined,
+): Problem[] {
   if (status === undefined || resolvedDate === undefined || resolvedDate === null) return []
   if (!definitions.statuses.has(status) || isOver(definitions, status)) return []
-  return [{ code: 'NOT_RESOLVED', message: `"resolved_date" needs a status of category resolved or closed; ${status} is neither.`, field: 'resolved_date' }]
+  return [
+    {
+      code: 'NOT_RESOLVED',
+      message: `"resolved_date" needs a status of category resolved or closed; ${status} is neither.`,
+      field: 'resolved_date',
+    },
+  ]
 }
 
 /** Reads custom values of a body, by name. */
@@ -112,12 +150,6 @@ export function foldChanges(recorded: readonly RecordedChanges[]): SinceChange[]
   return [...folded.values()].filter((change) => change.from !== change.to)
 }
 
-/** Value of a field of an incident; a custom value by attributes.<name>, null when it has none. */
-export function valueOf(incident: Incident, field: string): unknown {
-  if (field.startsWith('attributes.')) return incident.attributes?.[field.slice('attributes.'.length)] ?? null
-  return (incident as Record<string, unknown>)[field] ?? null // by name
-}
-
 /** What a change asks for, field by field, as names and values: what it is compared by when others saved meanwhile. */
 export function wantedValues(wanted: Wanted, known: readonly string[]): Map<string, unknown> {
   const values = new Map<string, unknown>()
@@ -136,7 +168,10 @@ export function wantedValues(wanted: Wanted, known: readonly string[]): Map<stri
  * caller. A PATCH names only what it changes. Both having set the same value is no conflict.
  */
 export function conflictsOf(wanted: Wanted, since: readonly SinceChange[], whole: boolean): string[] {
-  const values = wantedValues(wanted, since.map((change) => change.field))
+  const values = wantedValues(
+    wanted,
+    since.map((change) => change.field),
+  )
   return since
     .filter(({ field, from, to }) => {
       if (!values.has(field)) return false

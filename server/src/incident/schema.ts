@@ -5,11 +5,18 @@ const limits = { short: 500, description: 100_000, q: 500 }
 export const NEXT_UPDATE_MAX = 253_402_300_799
 
 const name = text(limits.short, 'What happened, in a line', ['Water on the floor of server room 2'])
-const description = text(limits.description, 'What is known', ['The raised floor is wet near rack 14. Pumps are on their way.'])
+const description = text(limits.description, 'What is known', [
+  'The raised floor is wet near rack 14. Pumps are on their way.',
+])
 const reportedBy = text(limits.short, 'Who reported it', ['Night watch'])
 const status = Type.String({ minLength: 1, maxLength: 64, description: 'Code of a status', examples: ['NEW'] })
 const type = Type.String({ minLength: 1, maxLength: 64, description: 'Code of a type', examples: ['FACILITY'] })
-const severity = Type.String({ maxLength: 64, description: 'Code of a severity, or "" while not assessed', default: '', examples: ['MAJOR'] })
+const severity = Type.String({
+  maxLength: 64,
+  description: 'Code of a severity, or "" while not assessed',
+  default: '',
+  examples: ['MAJOR'],
+})
 const location = Type.String({ maxLength: limits.short, default: '', examples: ['Building C, basement'] })
 const nextUpdate = Type.Integer({
   minimum: 0,
@@ -18,21 +25,41 @@ const nextUpdate = Type.Integer({
   description: 'Unix seconds of the next promised update, 0 for none',
   examples: [1777641000],
 })
-const resolvedDate = nullable(Type.String({ format: 'date-time', maxLength: 64, description: 'When it was resolved, offset kept; null: not given' }))
+const resolvedDate = nullable(
+  Type.String({
+    format: 'date-time',
+    maxLength: 64,
+    description: 'When it was resolved, offset kept; null: not given',
+  }),
+)
 const backdated = Type.Boolean({ default: false, description: 'Recorded after the fact' })
 const attributeValues = Type.Object(
   {},
-  { additionalProperties: Type.Unsafe<string | number | boolean>({ type: ['string', 'number', 'boolean'] }), maxProperties: 1000, description: 'Custom values by name' },
+  {
+    additionalProperties: Type.Unsafe<string | number | boolean>({ type: ['string', 'number', 'boolean'] }),
+    maxProperties: 1000,
+    description: 'Custom values by name',
+  },
 )
 const attributes = nullable(attributeValues) // as Type.Object has one type
 const mergeAttributes = nullable(
   Type.Object(
     {},
-    { additionalProperties: Type.Unsafe<string | number | boolean | null>({ type: ['string', 'number', 'boolean', 'null'] }), maxProperties: 1000, description: 'Custom values to set by name; null removes one' },
+    {
+      additionalProperties: Type.Unsafe<string | number | boolean | null>({
+        type: ['string', 'number', 'boolean', 'null'],
+      }),
+      maxProperties: 1000,
+      description: 'Custom values to set by name; null removes one',
+    },
   ),
 )
 /** When it became true, where that is earlier than now. */
-export const OccurredAt = Type.String({ format: 'date-time', maxLength: 64, description: 'When it became true, where that is earlier than now; not in the future' })
+export const OccurredAt = Type.String({
+  format: 'date-time',
+  maxLength: 64,
+  description: 'When it became true, where that is earlier than now; not in the future',
+})
 
 /** An incident as the document and its examples show it. */
 export const incidentExample = {
@@ -63,7 +90,10 @@ export const incidentExample = {
 export const Incident = record(
   {
     id: Uuid,
-    reference: Type.String({ description: 'Human-readable number, unique in the tenant, in order of creation', examples: ['INC-000042'] }),
+    reference: Type.String({
+      description: 'Human-readable number, unique in the tenant, in order of creation',
+      examples: ['INC-000042'],
+    }),
     name: Type.String({ maxLength: limits.short }),
     description: Type.String({ maxLength: limits.description }),
     reported_by: Type.String({ maxLength: limits.short }),
@@ -83,14 +113,24 @@ export const Incident = record(
     updated_by_id: Type.String(),
     tenant_id: Type.String(),
     occ_lock: OccLock,
-    attributes: nullable(Type.Object({}, { additionalProperties: Type.Unsafe<string | number | boolean>({ type: ['string', 'number', 'boolean'] }), description: 'Custom values by name; null when none is set' })),
+    attributes: nullable(
+      Type.Object(
+        {},
+        {
+          additionalProperties: Type.Unsafe<string | number | boolean>({ type: ['string', 'number', 'boolean'] }),
+          description: 'Custom values by name; null when none is set',
+        },
+      ),
+    ),
   },
   {
     $id: 'Incident',
     examples: [incidentExample],
   },
 )
-export type Incident = Omit<Static<typeof Incident>, 'attributes'> & { attributes: Record<string, string | number | boolean> | null }
+export type Incident = Omit<Static<typeof Incident>, 'attributes'> & {
+  attributes: Record<string, string | number | boolean> | null
+}
 
 /** Fields only the server writes: a record that was read can be sent back as it is. */
 const serverWritten = {
@@ -120,36 +160,45 @@ const editable = {
   attributes: Type.Optional(attributes),
 }
 
-export const IncidentInput = record({ ...editable, ...serverWritten, occ_lock: Type.Optional(Ignored) }, { $id: 'IncidentInput' })
+export const IncidentInput = record(
+  { ...editable, ...serverWritten, occ_lock: Type.Optional(Ignored) },
+  { $id: 'IncidentInput' },
+)
 export const IncidentReplacement = record(
   { ...editable, ...serverWritten, occ_lock: Type.Optional(OccLock), occurred_at: Type.Optional(OccurredAt) },
   { $id: 'IncidentReplacement' },
 )
-export const IncidentPatch = record({
-  name: Type.Optional(name),
-  description: Type.Optional(description),
-  reported_by: Type.Optional(reportedBy),
-  status: Type.Optional(status),
-  type: Type.Optional(type),
-  date: Type.Optional(Instant),
-  severity: Type.Optional(nullable(severity)),
-  location: Type.Optional(nullable(location)),
-  next_update: Type.Optional(nullable(nextUpdate)),
-  resolved_date: Type.Optional(resolvedDate),
-  backdated: Type.Optional(nullable(backdated)),
-  attributes: Type.Optional(mergeAttributes),
-  ...serverWritten,
-  occ_lock: Type.Optional(OccLock),
-  occurred_at: Type.Optional(OccurredAt),
-}, { $id: 'IncidentPatch' })
-export const IncidentUpdate = record({
-  text: text(10_000, 'What is new', ['Pumps are running, level falling.']),
-  status: Type.Optional(status),
-  next_update: Type.Optional(nextUpdate),
-  severity: Type.Optional(severity),
-  occurred_at: Type.Optional(OccurredAt),
-  occ_lock: Type.Optional(OccLock),
-}, { $id: 'IncidentUpdate' })
+export const IncidentPatch = record(
+  {
+    name: Type.Optional(name),
+    description: Type.Optional(description),
+    reported_by: Type.Optional(reportedBy),
+    status: Type.Optional(status),
+    type: Type.Optional(type),
+    date: Type.Optional(Instant),
+    severity: Type.Optional(nullable(severity)),
+    location: Type.Optional(nullable(location)),
+    next_update: Type.Optional(nullable(nextUpdate)),
+    resolved_date: Type.Optional(resolvedDate),
+    backdated: Type.Optional(nullable(backdated)),
+    attributes: Type.Optional(mergeAttributes),
+    ...serverWritten,
+    occ_lock: Type.Optional(OccLock),
+    occurred_at: Type.Optional(OccurredAt),
+  },
+  { $id: 'IncidentPatch' },
+)
+export const IncidentUpdate = record(
+  {
+    text: text(10_000, 'What is new', ['Pumps are running, level falling.']),
+    status: Type.Optional(status),
+    next_update: Type.Optional(nextUpdate),
+    severity: Type.Optional(severity),
+    occurred_at: Type.Optional(OccurredAt),
+    occ_lock: Type.Optional(OccLock),
+  },
+  { $id: 'IncidentUpdate' },
+)
 
 /** What a caller may set, after validation; `undefined` leaves a field as it is. */
 export type IncidentFields = {
@@ -188,4 +237,6 @@ export const ConflictData = record(
   { $id: 'IncidentConflict' },
 )
 
-export const IncidentId = record({ id: Type.String({ description: 'Id of the incident', examples: [incidentExample.id] }) })
+export const IncidentId = record({
+  id: Type.String({ description: 'Id of the incident', examples: [incidentExample.id] }),
+})

@@ -15,7 +15,8 @@ export function incidentDocument(
   const document = documentOf(tenantId, [fields.name, fields.location, fields.reported_by, fields.description])
   if (stored === null) return document
   const grams = [...document.grams]
-  for (const [id, value] of Object.entries(JSON.parse(stored) as Record<string, unknown>)) { // written by incident/store.ts
+  for (const [id, value] of Object.entries(JSON.parse(stored) as Record<string, unknown>)) {
+    // written by incident/store.ts
     grams.push(attributePresenceGram(tenantId, id), attributeGram(tenantId, id, String(value)))
   }
   return { content: document.content, grams }
@@ -26,6 +27,8 @@ export function commentDocument(tenantId: string, text: string): Document {
 }
 
 function documentOf(tenantId: string, parts: string[]): Document {
-  const content = parts.map((part) => normalize(part.replaceAll(FIELD_SEPARATOR, ' ')).trim()).join(` ${FIELD_SEPARATOR} `)
+  const content = parts
+    .map((part) => normalize(part.replaceAll(FIELD_SEPARATOR, ' ')).trim())
+    .join(` ${FIELD_SEPARATOR} `)
   return { content, grams: [...documentGrams(tenantId, content)] }
 }

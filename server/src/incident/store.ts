@@ -2,7 +2,7 @@ import type { DefinitionCache, Definitions } from '../attribute/definitions.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import { parseInstant } from '../instant.ts'
-import { type NewEvent, logged, type Ticket, ticket } from '../log/store.ts'
+import { logged, type NewEvent, type Ticket, ticket } from '../log/store.ts'
 import type { Actor } from '../permission.ts'
 import type { Values } from './rules.ts'
 import type { Incident } from './schema.ts'
@@ -43,7 +43,8 @@ function present(definitions: Definitions | null, row: IncidentRow): string {
 function nameValues(definitions: Definitions, stored: string): Values | null {
   const named: Values = {}
   let some = false
-  for (const [id, value] of Object.entries(JSON.parse(stored) as Values)) { // written by storedValues() below
+  for (const [id, value] of Object.entries(JSON.parse(stored) as Values)) {
+    // written by storedValues() below
     const definition = definitions.attributesById.get(id)
     if (!definition) continue
     named[definition.name] = value
@@ -56,7 +57,8 @@ function nameValues(definitions: Definitions, stored: string): Values | null {
 function storedValues(definitions: Definitions, values: Values | null, before: string | null): string | null {
   const stored: Values = {}
   if (before !== null) {
-    for (const [id, value] of Object.entries(JSON.parse(before) as Values)) if (!definitions.attributesById.has(id)) stored[id] = value // as above
+    for (const [id, value] of Object.entries(JSON.parse(before) as Values))
+      if (!definitions.attributesById.has(id)) stored[id] = value // as above
   }
   for (const [name, value] of Object.entries(values ?? {})) {
     const definition = definitions.attributes.get(name)
@@ -66,7 +68,13 @@ function storedValues(definitions: Definitions, values: Values | null, before: s
 }
 
 /** One live incident of a tenant (or one in the bin), or undefined. */
-export async function findIncident(database: Database, cache: DefinitionCache, tenantId: string, id: string, deleted: boolean): Promise<{ text: string; occLock: number } | undefined> {
+export async function findIncident(
+  database: Database,
+  cache: DefinitionCache,
+  tenantId: string,
+  id: string,
+  deleted: boolean,
+): Promise<{ text: string; occLock: number } | undefined> {
   const [row] = await database.read(
     tenantId,
     deleted
@@ -119,13 +127,22 @@ function epochOf(text: string): string {
  * The one statement that creates an incident: numbers, row, search document and event. Gives the incident as it stands, or no row
  * when the definitions moved on since the values were checked.
  */
-export function insertIncident(actor: Actor, definitions: Definitions, id: string, fields: Required<NewFields>, values: Values | null): Sql {
+export function insertIncident(
+  actor: Actor,
+  definitions: Definitions,
+  id: string,
+  fields: Required<NewFields>,
+  values: Values | null,
+): Sql {
   const stored = storedValues(definitions, values, null)
   const document = incidentDocument(actor.tenantId, fields, stored)
   // A resolution without a date is resolved at the moment it is recorded.
   const resolved = fields.resolved_date
   const resolvedDate = resolved === 'now' ? sql`${utc('ticket.recorded_at')}` : sql`${resolved}`
-  const resolvedEpoch = resolved === 'now' ? raw('extract(epoch from ticket.recorded_at)') : sql`${resolved === null ? null : epochOf(resolved)}::numeric`
+  const resolvedEpoch =
+    resolved === 'now'
+      ? raw('extract(epoch from ticket.recorded_at)')
+      : sql`${resolved === null ? null : epochOf(resolved)}::numeric`
   const attributesText = values === null ? 'null' : JSON.stringify(values)
   return sql`with ${ticket(actor.tenantId, 1, { definitionsVersion: definitions.version, references: 1, total: 1 })},
     i as (insert into incident (tenant_id, id, number, name, description, reported_by, status, type, severity, date, date_epoch, location, next_update,
@@ -139,7 +156,15 @@ export function insertIncident(actor: Actor, definitions: Definitions, id: strin
     ${insertDocument(actor.tenantId, id, null, document)},
     ${logged(
       actor,
-      [{ type: 'incident.created', incidentId: id, number: raw('ticket.last_reference'), occLock: 0, data: sql`('{"incident":' || left(shown.body, -1) || ',"attributes":' || ${attributesText} || '}}')::json` }],
+      [
+        {
+          type: 'incident.created',
+          incidentId: id,
+          number: raw('ticket.last_reference'),
+          occLock: 0,
+          data: sql`('{"incident":' || left(shown.body, -1) || ',"attributes":' || ${attributesText} || '}}')::json`,
+        },
+      ],
       raw(', shown'),
     )}
     select body, attributes, version from shown`
@@ -160,7 +185,12 @@ export type NewFields = {
   backdated: boolean
 }
 
-export function insertDocument(tenantId: string, incidentId: string, commentId: string | null, document: Document): Sql {
+export function insertDocument(
+  tenantId: string,
+  incidentId: string,
+  commentId: string | null,
+  document: Document,
+): Sql {
   return sql`document as (insert into incident_search (tenant_id, incident_id, comment_id, content, grams)
     select ${tenantId}, ${incidentId}::uuid, ${commentId}::uuid, ${document.content}, ${document.grams}::int[] from ticket)`
 }
@@ -180,14 +210,21 @@ export type Write = {
 export function updateIncident(actor: Actor, locked: Locked, after: Incident, write: Write): Sql {
   const { incident: before, definitions } = locked
   const stored = storedValues(definitions, after.attributes, locked.stored)
-  const searchable = (['name', 'description', 'location', 'reported_by'] as const).some((field) => before[field] !== after[field])
+  const searchable = (['name', 'description', 'location', 'reported_by'] as const).some(
+    (field) => before[field] !== after[field],
+  )
   const attributesChanged = JSON.stringify(before.attributes) !== JSON.stringify(after.attributes)
   const document = searchable || attributesChanged ? incidentDocument(actor.tenantId, after, stored) : null
   const redocument = document
     ? sql`document as (update incident_search s set content = ${document.content}, grams = ${document.grams}::int[] from ticket
         where s.tenant_id = ${actor.tenantId} and s.incident_id = ${before.id}::uuid and s.comment_id is null),`
     : sql``
-  const deleted = write.deletedAt === undefined ? sql`` : write.deletedAt === null ? sql`, deleted_at = null` : sql`, deleted_at = ticket.recorded_at`
+  const deleted =
+    write.deletedAt === undefined
+      ? sql``
+      : write.deletedAt === null
+        ? sql`, deleted_at = null`
+        : sql`, deleted_at = ticket.recorded_at`
   const events = write.before?.events ?? []
   const occLock = before.occ_lock + 1
   return sql`with ${ticket(actor.tenantId, events.length + 1, { definitionsVersion: definitions.version, ...write.ticket })},

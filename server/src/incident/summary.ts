@@ -6,7 +6,10 @@ import { attributePattern, conditionOf, type Filters, filterParameters } from '.
 import { type Lists, withOf } from './list.ts'
 
 const count = Type.Integer({ minimum: 0 })
-const byCode = (what: string) => Type.Array(record({ code: Type.String(), count }), { description: `Incidents by ${what}, in its order; codes nobody carries are left out` })
+const byCode = (what: string) =>
+  Type.Array(record({ code: Type.String(), count }), {
+    description: `Incidents by ${what}, in its order; codes nobody carries are left out`,
+  })
 
 const Summary = record({
   total: count,
@@ -18,9 +21,12 @@ const Summary = record({
   by_severity: byCode('severity'),
   by_type: byCode('type'),
   open_by_severity: byCode('severity'),
-  per_day: Type.Array(record({ day: Type.String({ format: 'date', examples: ['2026-05-01'] }), reported: count, resolved: count }), {
-    description: 'The last days up to today (UTC), by date and resolved_date',
-  }),
+  per_day: Type.Array(
+    record({ day: Type.String({ format: 'date', examples: ['2026-05-01'] }), reported: count, resolved: count }),
+    {
+      description: 'The last days up to today (UTC), by date and resolved_date',
+    },
+  ),
   time_to_resolve: record({
     count,
     median_seconds: nullable(Type.Number({ description: 'From date to resolved_date' })),
@@ -39,21 +45,42 @@ export function summaryEndpoints(lists: Lists): Endpoint[] {
       summary: 'Counts, days and times to resolve, with the filters of the list',
       permission: 'incident.read',
       query: Type.Object(
-        { ...filterParameters, days: Type.Optional(Type.Integer({ minimum: 1, maximum: 366, default: 30, description: 'Days of per_day' })) },
+        {
+          ...filterParameters,
+          days: Type.Optional(Type.Integer({ minimum: 1, maximum: 366, default: 30, description: 'Days of per_day' })),
+        },
         { additionalProperties: false, patternProperties: attributePattern },
       ),
       answer: Summary,
       answerExample: {
-        total: 42, open: 7, unassessed: 1, overdue: 1, due: 2,
-        by_status: [{ code: 'OPEN', count: 7 }, { code: 'CLOSED', count: 35 }], by_severity: [{ code: 'MAJOR', count: 41 }, { code: '', count: 1 }],
-        by_type: [{ code: 'FACILITY', count: 42 }], open_by_severity: [{ code: 'MAJOR', count: 6 }, { code: '', count: 1 }],
-        per_day: [{ day: '2026-05-01', reported: 3, resolved: 2 }], time_to_resolve: { count: 35, median_seconds: 5400, p90_seconds: 86400 },
+        total: 42,
+        open: 7,
+        unassessed: 1,
+        overdue: 1,
+        due: 2,
+        by_status: [
+          { code: 'OPEN', count: 7 },
+          { code: 'CLOSED', count: 35 },
+        ],
+        by_severity: [
+          { code: 'MAJOR', count: 41 },
+          { code: '', count: 1 },
+        ],
+        by_type: [{ code: 'FACILITY', count: 42 }],
+        open_by_severity: [
+          { code: 'MAJOR', count: 6 },
+          { code: '', count: 1 },
+        ],
+        per_day: [{ day: '2026-05-01', reported: 3, resolved: 2 }],
+        time_to_resolve: { count: 35, median_seconds: 5400, p90_seconds: 86400 },
       },
       handler: async ({ actor, query }) => {
         const { days = 30, ...filters } = query
         const definitions = await lists.definitions.refresh()
         const condition = conditionOf(actor.tenantId, filters as Filters, definitions)
-        const over = [...definitions.statuses.values()].filter((one) => one.category === 'resolved' || one.category === 'closed').map((one) => one.code)
+        const over = [...definitions.statuses.values()]
+          .filter((one) => one.category === 'resolved' || one.category === 'closed')
+          .map((one) => one.code)
         const by = (column: string, table: string) =>
           raw(`(select coalesce(json_agg(json_build_object('code', g.code, 'count', g.count) order by c.rank nulls last, g.code), '[]')
             from (select coalesce(${column}, '') as code, count(*)::int as count from i group by 1) g left join ${table} c on c.code = g.code)`)

@@ -8,8 +8,8 @@ import { isUuid } from '../id.ts'
 import { eventTypes } from '../log/schema.ts'
 import { eventColumns, typeCondition } from '../log/store.ts'
 import { may } from '../permission.ts'
-import type { Cursors } from './order.ts'
 import { noIncident } from './examples.ts'
+import type { Cursors } from './order.ts'
 import { IncidentId } from './schema.ts'
 
 const typePattern = `^(\\*|(incident|comment|attribute)\\.\\*|${eventTypes.map((type) => type.replace('.', '\\.')).join('|')})$`
@@ -19,7 +19,8 @@ const typePattern = `^(\\*|(incident|comment|attribute)\\.\\*|${eventTypes.map((
  * under its id, so what is stored and no longer defined tells which removals these are.
  */
 function ofIncident(tenantId: string, id: string, types: readonly string[] | undefined): Sql {
-  const wanted = types === undefined || types.length === 0 ? sql`` : sql` and (${join(types.map(typeCondition), ' or ')})`
+  const wanted =
+    types === undefined || types.length === 0 ? sql`` : sql` and (${join(types.map(typeCondition), ' or ')})`
   return sql`from event e left join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq
     where e.tenant_id = ${tenantId}${wanted} and (e.incident_id = ${id}::uuid or e.seq in (
       select r.seq from event r join event_body rb on rb.tenant_id = r.tenant_id and rb.seq = r.seq
@@ -39,10 +40,17 @@ export function timelineEndpoints(database: Database, cursors: Cursors): Endpoin
       permission: 'incident.read',
       params: IncidentId,
       query: record({
-        page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
-        size: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 50 })),
-        cursor: Type.Optional(Type.String({ maxLength: 10_000, description: 'next_cursor of the page before; not with page' })),
-        types: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 50, description: 'Types wanted, such as incident.updated or comment.*; repeatable or separated by commas' })),
+        page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Page, from 1' })),
+        size: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 50, description: 'Records on a page' })),
+        cursor: Type.Optional(
+          Type.String({ maxLength: 10_000, description: 'next_cursor of the page before; not with page' }),
+        ),
+        types: Type.Optional(
+          Type.Array(Type.String({ maxLength: 500 }), {
+            maxItems: 50,
+            description: 'Types wanted, such as incident.updated or comment.*; repeatable or separated by commas',
+          }),
+        ),
         deleted: Type.Optional(Type.Boolean({ description: 'true: of one in the bin' })),
       }),
       answer: record({ entries: Type.Array(Type.Ref('Event')), total: Type.Integer({ minimum: 0 }) }),
@@ -57,7 +65,13 @@ export function timelineEndpoints(database: Database, cursors: Cursors): Endpoin
         const types = query.types?.flatMap((one) => one.split(','))
         const wrong = types?.filter((type) => !new RegExp(typePattern).test(type)) ?? []
         if (wrong.length > 0) {
-          throw invalid(wrong.map((type) => ({ code: 'BAD_VALUE', message: `"${type.slice(0, 64)}" is not a type of event.`, field: 'types' })))
+          throw invalid(
+            wrong.map((type) => ({
+              code: 'BAD_VALUE',
+              message: `"${type.slice(0, 64)}" is not a type of event.`,
+              field: 'types',
+            })),
+          )
         }
         const size = query.size ?? 50
         const number = query.page ?? 1
@@ -75,11 +89,19 @@ export function timelineEndpoints(database: Database, cursors: Cursors): Endpoin
         const rows = page?.rows ?? []
         const shown = rows.slice(0, size)
         const last = shown.at(-1)
-        const next = rows.length > size && last ? await cursors.write(context, JSON.stringify([String(last.seq)])) : null
+        const next =
+          rows.length > size && last ? await cursors.write(context, JSON.stringify([String(last.seq)])) : null
         const total = Number(counted?.rows[0]?.total ?? 0)
         return {
           data: new RawJson(`{"entries":[${shown.map((row) => row.event).join(',')}],"total":${total}}`),
-          page: { number: query.cursor === undefined ? number : null, size, total_records: total, count: shown.length, sort: ['seq,DESC'], next_cursor: next },
+          page: {
+            number: query.cursor === undefined ? number : null,
+            size,
+            total_records: total,
+            count: shown.length,
+            sort: ['seq,DESC'],
+            next_cursor: next,
+          },
         }
       },
     }),

@@ -48,7 +48,15 @@ export const Event = record(
     reason: nullable(Type.String({ description: 'The rule behind a change made by a rule' })),
     purged: Type.Boolean({ description: 'True when a purge removed what the event said' }),
     changes: Type.Array(Change),
-    data: nullable(Type.Object({}, { additionalProperties: true, description: 'What the event carries besides: the incident as created, the comment, the definition' })),
+    data: nullable(
+      Type.Object(
+        {},
+        {
+          additionalProperties: true,
+          description: 'What the event carries besides: the incident as created, the comment, the definition',
+        },
+      ),
+    ),
   },
   {
     $id: 'Event',
@@ -77,8 +85,15 @@ export type Event = Static<typeof Event>
 
 export const EventPage = record({
   events: Type.Array(Type.Ref('Event')),
-  next_after: Type.Integer({ minimum: 0, description: 'Give as after for what comes next: the last event looked at', examples: [4711] }),
-  epoch: Type.String({ format: 'uuid', description: 'Life of the database the positions belong to; a restore starts a new one' }),
+  next_after: Type.Integer({
+    minimum: 0,
+    description: 'Give as after for what comes next: the last event looked at',
+    examples: [4711],
+  }),
+  epoch: Type.String({
+    format: 'uuid',
+    description: 'Life of the database the positions belong to; a restore starts a new one',
+  }),
 })
 
 export { Timestamp }

@@ -35,7 +35,8 @@ export type Ticket = {
  * belongs into the last statement of a transaction. recorded_at grows by at least a microsecond, whatever the clock does.
  */
 export function ticket(tenantId: string, events: number, options: Ticket = {}): Sql {
-  const guard = options.definitionsVersion === undefined ? sql`` : sql` and definitions_version = ${options.definitionsVersion}`
+  const guard =
+    options.definitionsVersion === undefined ? sql`` : sql` and definitions_version = ${options.definitionsVersion}`
   return sql`ticket as (
     update tenant set seq = seq + ${events}::int, last_reference = last_reference + ${options.references ?? 0}::int,
       incident_total = incident_total + ${options.total ?? 0}::int,
@@ -49,7 +50,9 @@ export function logged(actor: Actor, events: readonly NewEvent[], from: Sql = sq
   return join(
     events.map((event, i) => {
       const back = events.length - 1 - i
-      const occurred = event.occurredAt ? sql`least(${event.occurredAt}::timestamptz, ticket.recorded_at)` : raw('ticket.recorded_at')
+      const occurred = event.occurredAt
+        ? sql`least(${event.occurredAt}::timestamptz, ticket.recorded_at)`
+        : raw('ticket.recorded_at')
       const name = raw(`event_${i}`)
       return sql`${name} as (
         insert into event (tenant_id, seq, id, type, incident_id, number, comment_id, comment_lock, occ_lock, occurred_at, recorded_at, actor_id, actor_name, actor_kind, request_id, reason)
@@ -70,8 +73,12 @@ export function logged(actor: Actor, events: readonly NewEvent[], from: Sql = sq
 export function eventColumns(canReadRemoved: boolean): Sql {
   const superseded = canReadRemoved
     ? raw('false')
-    : raw(`(e.comment_id is not null and not exists (select 1 from comment c where c.tenant_id = e.tenant_id and c.id = e.comment_id and c.occ_lock = e.comment_lock))`)
-  const withheldChanges = canReadRemoved ? raw('b.changes') : raw(`case when e.comment_id is not null then '[]'::json else b.changes end`)
+    : raw(
+        `(e.comment_id is not null and not exists (select 1 from comment c where c.tenant_id = e.tenant_id and c.id = e.comment_id and c.occ_lock = e.comment_lock))`,
+      )
+  const withheldChanges = canReadRemoved
+    ? raw('b.changes')
+    : raw(`case when e.comment_id is not null then '[]'::json else b.changes end`)
   return sql`e.seq, e.type, row_to_json((select r from (select e.seq, e.id, e.type,
     to_char(e.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as occurred_at,
     to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at,
@@ -131,7 +138,14 @@ export function typeCondition(type: string): Sql {
  * definitions. To be called last in a transaction of scope `instance` that holds the row of `instance`; tenants other than the actor's see
  * the system as the actor.
  */
-export async function logInEveryTenant(tx: Tx, actor: Actor, version: number, type: EventType, changes: readonly Change[], data: unknown): Promise<void> {
+export async function logInEveryTenant(
+  tx: Tx,
+  actor: Actor,
+  version: number,
+  type: EventType,
+  changes: readonly Change[],
+  data: unknown,
+): Promise<void> {
   await tx.queries([
     // Instance and tenants move together: a change that turns out to change nothing moves neither.
     sql`update instance set definitions_version = ${version}`,

@@ -24,8 +24,8 @@ export class Wake {
       }
       const timer = setTimeout(go, ms)
       signal.addEventListener('abort', go, { once: true })
-      let waiting = this.#waiting.get(tenantId)
-      if (!waiting) this.#waiting.set(tenantId, (waiting = new Set()))
+      const waiting = this.#waiting.get(tenantId) ?? new Set()
+      this.#waiting.set(tenantId, waiting)
       waiting.add(go)
     })
   }
