@@ -28,12 +28,20 @@ export function failureOf(error: unknown): FailureAnswer {
   const problems: Problem[] =
     known.problems.length > 0 ? known.problems : [{ code: known.code.toUpperCase(), message: known.message }]
   const body = {
-    message: known.message,
-    errors: problems,
+    message: known.message.toWellFormed(),
+    errors: problems.map(tidied),
     ...(known.data === undefined ? {} : { data: known.data }),
     sent_at: new Date().toISOString(),
   }
   return { status: statusOf[known.code], headers: known.headers, body: JSON.stringify(body) }
+}
+
+/** A name of a mebibyte stays short, and one that was cut for a message does not end in half a character. */
+function tidied(problem: Problem): Problem {
+  const message = problem.message.toWellFormed()
+  const { field } = problem
+  if (field === undefined) return { ...problem, message }
+  return { ...problem, message, field: field.length > 300 ? `${field.slice(0, 300).toWellFormed()}…` : field }
 }
 
 /** True when the error is a defect or an outage that belongs into the log with all its detail. */

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import helmet from '@fastify/helmet'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { Replay } from '../database/once.ts'
 import { AppError, type Problem } from '../errors.ts'
 import { uuid } from '../id.ts'
-import { type Actor, authorize, type Once } from '../permission.ts'
+import { type Actor, authorize, type Once, type StoredAnswer } from '../permission.ts'
 import { Admission } from './admission.ts'
+import { clientErrorHandler, refuseExpectations } from './client-error.ts'
 import { failureOf, isDefect } from './failure.ts'
 import { JsonError, parseJson } from './json.ts'
 import { type Answer, type Call, type Endpoint, RawJson, type StreamAnswer } from './route.ts'
@@ -21,6 +22,10 @@ export type ServerOptions = {
   corsOrigins: string[]
   /** Requests per minute and user; null: no limit. */
   rateLimit: number | null
+  /** How long a request may take to arrive, headers and body; default 10 s. */
+  requestTimeoutMs?: number
+  /** How long a client may neither send nor take anything while an answer is under way; default 60 s. */
+  stallTimeoutMs?: number
   /** Called for each finished request, for the metrics; the route is the pattern, never the path. */
   onAnswer?: (route: string, method: string, status: number, seconds: number) => void
 }
@@ -44,27 +49,43 @@ export type Server = {
 
 const BODY_LIMIT = 1_048_576
 const REQUEST_TIMEOUT_MS = 10_000
+/** Longer than the longest poll (30 s) and the pause between two heartbeats of a stream (15 s). */
+const STALL_TIMEOUT_MS = 60_000
+/** Lines of headers. Node leaves out those after the 2,000th in silence. */
+const MOST_HEADERS = 200
+/** Things wrong that one answer names; a body of 1 MiB could hold a hundred thousand. */
+const MOST_PROBLEMS = 1000
 
 /** The HTTP side of the service: request ids, limits, strict JSON, authentication before anything is read, one way to answer. Knows no feature. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const admission = new Admission(options.rateLimit)
+  const requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS
   let draining = false
   const fastify = Fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    // One line for each request, written below; every line of a request carries its id.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     trustProxy: options.trustProxy,
     bodyLimit: BODY_LIMIT,
     // Without both of these slow headers and slow bodies stay open for ever (reliability L5).
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { connectionsCheckingInterval: 1000, headersTimeout: REQUEST_TIMEOUT_MS, maxHeaderSize: 16_384 },
+    requestTimeout: requestTimeoutMs,
+    http: { connectionsCheckingInterval: 1000, headersTimeout: requestTimeoutMs, maxHeaderSize: 16_384 },
     keepAliveTimeout: 65_000,
+    connectionTimeout: options.stallTimeoutMs ?? STALL_TIMEOUT_MS,
     genReqId: uuid,
-    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false, ignoreDuplicateSlashes: false },
+    routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: false, ignoreDuplicateSlashes: false },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: true,
     clientErrorHandler,
+    frameworkErrors: (error, request, reply) => {
+      // A path the router can't read: no hook runs for it.
+      reply.header('x-request-id', request.id)
+      sendFailure(error, request, reply)
+      request.log.info({ method: request.method, route: '(none)', status: reply.statusCode, ip: request.ip }, 'answered')
+    },
   })
+  refuseExpectations(fastify.server)
   fastify.decorateRequest('actor', null)
   fastify.decorateRequest('endpoint', null)
   fastify.decorateRequest('rawBody', null)
@@ -84,7 +105,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     if (draining) reply.header('connection', 'close')
     refuseDoubled(request)
     if (cors(request, reply, options.corsOrigins)) return reply.code(204).send()
-    if (!isApi(request.url)) return
+    if (!isApi(request)) return
     reply.header('cache-control', 'no-store')
     request.actor = await options.authenticate(request.headers.authorization, request.id)
     const declared = request.routeOptions.config as { endpoint?: Endpoint } // set where the routes are registered below
@@ -132,8 +153,27 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-function isApi(url: string): boolean {
-  return url === '/v1' || url.startsWith('/v1/') || url.startsWith('/v1?')
+/** Whether a token is needed: for every endpoint, however its path is spelled, and for what is not there under /v1. */
+function isApi(request: FastifyRequest): boolean {
+  if ((request.routeOptions.config as { endpoint?: Endpoint } | undefined)?.endpoint) return true // set by register()
+  const path = pathOf(request.url)
+  return path === '/v1' || path.startsWith('/v1/')
+}
+
+/** The path as the router reads it: without a host before it, query or fragment, percent-decoded. */
+function pathOf(url: string): string {
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/, 1)[0] ?? ''
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
+}
+
+function queryOf(url: string): string {
+  const [target = ''] = url.split('#', 1)
+  const at = target.indexOf('?')
+  return at < 0 ? '' : target.slice(at + 1)
 }
 
 function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -186,8 +226,13 @@ function malformed(error: JsonError): AppError {
 
 /** Node keeps the first of two such headers in silence; a proxy in front may go by the second. */
 function refuseDoubled(request: FastifyRequest): void {
+  const { length } = request.raw.rawHeaders
+  if (length > 2 * MOST_HEADERS) {
+    const message = `A request may have at most ${MOST_HEADERS} headers.`
+    throw new AppError('header_too_large', message, { problems: [{ code: 'HEADERS_TOO_LARGE', message }] })
+  }
   const seen = new Set<string>()
-  for (let i = 0; i < request.raw.rawHeaders.length; i += 2) {
+  for (let i = 0; i < length; i += 2) {
     const name = request.raw.rawHeaders[i]?.toLowerCase() ?? ''
     if (name !== 'host' && name !== 'authorization' && name !== 'content-type' && name !== 'content-length' && name !== 'idempotency-key' && name !== 'if-match') continue
     if (seen.has(name)) {
@@ -216,7 +261,7 @@ function cors(request: FastifyRequest, reply: FastifyReply, origins: string[]): 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 function notHere(request: FastifyRequest, fastify: FastifyInstance, endpoints: Endpoint[]): AppError {
-  const path = request.url.split('?')[0] ?? ''
+  const path = pathOf(request.url)
   const allowed = METHODS.filter((method) => {
     const matching = endpoints.some((one) => (one.method === method || (method === 'HEAD' && one.method === 'GET')) && matches(one.path, path))
     return matching || fastify.hasRoute({ method, url: path })
@@ -247,8 +292,7 @@ function register(fastify: FastifyInstance, one: Endpoint): void {
       if (!actor) throw new Error('an endpoint was reached without an actor')
       const params = request.params as Record<string, string> // find-my-way gives strings
       for (const value of Object.values(params)) if (value.includes('\0')) throw badPath()
-      const search = request.raw.url?.indexOf('?') ?? -1
-      const query = readQuery(search < 0 ? '' : (request.raw.url?.slice(search + 1) ?? ''))
+      const query = readQuery(queryOf(request.url))
       const problems = [...query.problems]
       const body = request.body
       if (checkBody && !(body === undefined && one.bodyOptional)) {
@@ -259,23 +303,25 @@ function register(fastify: FastifyInstance, one: Endpoint): void {
       }
       const ifMatch = one.ifMatch ? versionOf(request.headers['if-match'], problems) : null
       if (one.check && body !== undefined && !Array.isArray(body) && typeof body === 'object' && body !== null) {
-        for (const problem of await one.check(body, { actor, params })) {
-          if (!problems.some((other) => other.field === problem.field)) problems.push(problem)
-        }
+        const named = new Set(problems.map((problem) => problem.field))
+        for (const problem of await one.check(body, { actor, params })) if (!named.has(problem.field)) problems.push(problem)
       }
       const key = one.method === 'POST' ? idempotencyKey(request.headers['idempotency-key'], problems) : null
       if (problems.length > 0) throw badRequest(problems)
+      // Sent as it was kept, so that a replay is the same to the byte.
+      let kept = null as StoredAnswer | null // set while the handler runs
       const onceFor: Once | undefined =
         key === null
           ? undefined
           : {
-              path: request.url.split('?')[0] ?? '',
+              path: pathOf(request.url),
               key,
               bodyHash: createHash('sha256').update(request.rawBody ?? '').digest(),
               secret: one.secret === true,
               answer: (result) => {
                 const answer = respond(one, result) as Answer // a POST with a key never streams
-                return { ...shape(one, answer), incidentId: answer.incidentId ?? null }
+                kept = { ...shape(one, answer), incidentId: answer.incidentId ?? null }
+                return kept
               },
             }
       const abort = new AbortController()
@@ -296,7 +342,7 @@ function register(fastify: FastifyInstance, one: Endpoint): void {
         if (reply.sent) return reply
         const answer = respond(one, result)
         if ('stream' in answer) return sendStream(answer, request, reply)
-        const { status, headers, body: text } = shape(one, answer)
+        const { status, headers, body: text } = kept ?? shape(one, answer)
         return reply.code(status).headers(headers).type('application/json; charset=utf-8').send(text)
       } catch (error) {
         if (!(error instanceof Replay)) throw error
@@ -338,7 +384,9 @@ function shape(one: Endpoint, answer: Answer): { status: number; headers: Record
 function badRequest(problems: Problem[]): AppError {
   const [first] = problems
   const message = problems.length === 1 && first ? first.message : `${problems.length} things in this request need mending.`
-  return new AppError('invalid', message, { problems })
+  if (problems.length <= MOST_PROBLEMS) return new AppError('invalid', message, { problems })
+  const rest = { code: 'AND_MORE', message: `${problems.length - MOST_PROBLEMS} more things wrong are not listed.` }
+  return new AppError('invalid', message, { problems: [...problems.slice(0, MOST_PROBLEMS), rest] })
 }
 
 function badPath(): AppError {
@@ -358,19 +406,4 @@ function idempotencyKey(header: string | string[] | undefined, problems: Problem
   if (typeof header === 'string' && /^[\x21-\x7e]{1,255}$/.test(header)) return header
   problems.push({ code: 'BAD_HEADER', message: 'Idempotency-Key must be 1 to 255 visible ASCII characters.', field: 'Idempotency-Key' })
   return null
-}
-
-/** What Node's own parser refuses never reaches a route; it still answers in the envelope. */
-function clientErrorHandler(error: Error & { code?: string }, socket: import('node:net').Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable || socket.destroyed) return
-  const [status, words, code] =
-    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-      ? ['408 Request Timeout', 'The request took too long to arrive.', 'TIMEOUT']
-      : error.code === 'HPE_HEADER_OVERFLOW'
-        ? ['431 Request Header Fields Too Large', 'The headers are too large.', 'HEADERS_TOO_LARGE']
-        : ['400 Bad Request', 'This is not a valid HTTP request.', 'BAD_REQUEST']
-  const body = JSON.stringify({ message: words, errors: [{ code, message: words }], sent_at: new Date().toISOString() })
-  socket.end(
-    `HTTP/1.1 ${status}\r\nx-request-id: ${uuid()}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  )
 }

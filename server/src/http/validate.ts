@@ -17,13 +17,13 @@ export function checker(schema: TSchema): (value: unknown, at?: string) => Probl
   const validate: ValidateFunction = ajv.compile(withoutIds(schema) as object)
   return (value, at = '') => {
     if (validate(value)) return []
-    const problems: Problem[] = []
+    const problems = new Map<string | undefined, Problem>()
     for (const error of validate.errors ?? []) {
       const problem = describe(error, at)
-      // One sentence for each field and kind: unions and patterns report the same place several times.
-      if (problem && !problems.some((other) => other.field === problem.field)) problems.push(problem)
+      // One sentence for each field: unions and patterns report the same place several times.
+      if (problem && !problems.has(problem.field)) problems.set(problem.field, problem)
     }
-    return problems
+    return [...problems.values()]
   }
 }
 
@@ -51,7 +51,7 @@ function describe(error: ErrorObject, at: string): Problem | null {
     .join('.')
   const params = error.params as Record<string, unknown> // Ajv's parameters depend on the keyword
   const name = path === '' ? 'The body' : `"${shorten(path)}"`
-  const problem = (code: string, message: string, field = path): Problem => (field === '' ? { code, message } : { code, message, field })
+  const problem = (code: string, message: string, field = path): Problem => (field === '' ? { code, message } : { code, message, field: shorten(field) })
   switch (error.keyword) {
     case 'required': {
       const field = [path, String(params.missingProperty)].filter((part) => part !== '').join('.')
@@ -110,8 +110,9 @@ function describe(error: ErrorObject, at: string): Problem | null {
   return problem('BAD_VALUE', `${name} ${error.message ?? 'is not valid'}.`)
 }
 
+/** At most 100 code points of a name, so that an answer stays small whatever was sent. */
 function shorten(name: string): string {
-  return name.length > 100 ? `${name.slice(0, 100)}…` : name
+  return name.length > 100 && [...name.slice(0, 202)].length > 100 ? `${[...name.slice(0, 202)].slice(0, 100).join('')}…` : name
 }
 
 function kindOf(value: unknown): string {
@@ -134,7 +135,7 @@ export function queryReader(schema: TSchema): (text: string) => { value: Record<
     for (const [name, given] of pairs(text)) {
       const known = Object.hasOwn(properties, name) ? properties[name] : patterns.some((pattern) => pattern.test(name)) ? { type: 'string' } : undefined
       if (!known) {
-        problems.push({ code: 'UNKNOWN_PARAMETER', message: `"${shorten(name)}" is not a parameter here.`, field: name })
+        problems.push({ code: 'UNKNOWN_PARAMETER', message: `"${shorten(name)}" is not a parameter here.`, field: shorten(name) })
       } else if (known.type === 'array') {
         const list = (value[name] ??= []) as string[] // made here
         list.push(given)

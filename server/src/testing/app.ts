@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import type { FastifyBaseLogger } from 'fastify'
 import pino from 'pino'
 import { type App, createApp } from '../app.ts'
-import type { Config } from '../config.ts'
+import { type Config, usesEmbeddedProvider } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { createAuthenticator } from '../identity/authenticator.ts'
+import { createProvider } from '../identity/provider/provider.ts'
 import type { Role } from '../permission.ts'
 import { afterTests, testConfig, testDatabase } from './database.ts'
 import { startIssuer, type TestIssuer } from './issuer.ts'
@@ -39,19 +41,28 @@ export type Person = {
   ok(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Body>
 }
 
+export type TestAppOptions = {
+  /** Where the service logs; nowhere unless TEST_LOG_LEVEL is set. */
+  log?: FastifyBaseLogger
+  /** How long a request may take to arrive. */
+  requestTimeoutMs?: number
+}
+
 /** Starts a service against the test run's PostgreSQL; stopped after this file's tests. */
-export async function testApp(environment: NodeJS.ProcessEnv = {}): Promise<TestApp> {
+export async function testApp(environment: NodeJS.ProcessEnv = {}, options: TestAppOptions = {}): Promise<TestApp> {
   const issuer = await startIssuer()
   afterTests(() => issuer.close())
   const config = await testConfig({ OIDC_ISSUER: issuer.url, ...environment })
   const database = await testDatabase(config)
-  const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' })
+  const { log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }), ...limits } = options
+  const provider = usesEmbeddedProvider(config) ? await createProvider({ config, database, log }) : null
   const authenticator = createAuthenticator({ config, database, log })
-  const app = await createApp({ config, database, log, authenticate: authenticator.authenticate })
+  const app = await createApp({ config, database, log, authenticate: authenticator.authenticate, provider, ...limits })
   const url = await app.server.fastify.listen({ host: '127.0.0.1', port: 0 })
   afterTests(async () => {
     app.drain()
     await app.close()
+    provider?.close()
   })
   return {
     url,

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import type { Endpoint } from '../http/route.ts'
+import { newIncident, type Person } from './app.ts'
+import type { Watched } from './watched.ts'
+
+/** A request that an endpoint takes, for records made for it. */
+export type ValidRequest = { path: string; body: Record<string, unknown> | undefined }
+
+/** What the tests that walk the declared endpoints need, so that a new route is covered without anyone remembering it. */
+export type Walk = {
+  endpoints: readonly Endpoint[]
+  writes: readonly Endpoint[]
+  /** Who may call every endpoint. */
+  person: Person
+  /** A request to the endpoint that would succeed; makes the records its path names. */
+  valid(one: Endpoint): Promise<ValidRequest>
+  /** Such a request to each of them. */
+  requests(endpoints: readonly Endpoint[]): Promise<(ValidRequest & { one: Endpoint })[]>
+  /** Everything the tenant can read without naming a record, its whole log included, as one text. */
+  stored(): Promise<string>
+}
+
+/** One custom attribute of each type, by the names that examples and tests use. */
+export const definitions = [
+  { name: 'isPending', type: 'BOOLEAN' },
+  { name: 'workflowId', type: 'STRING' },
+  { name: 'amount', type: 'NUMBER' },
+  { name: 'day', type: 'DATE' },
+  { name: 'moment', type: 'DATETIME' },
+  { name: 'kind', type: 'ENUM', options: ['one', 'two'] },
+] as const
+
+let counter = 0
+
+/** Prepares a walk over the endpoints of a service: a deployer in a fresh tenant, and the attributes the examples use. */
+export async function walk(service: Watched): Promise<Walk> {
+  const person = await service.person('deployer')
+  for (const definition of definitions) {
+    // Another walk of the same service may have made them.
+    const made = await person.call('POST', '/v1/incident/attributes', definition)
+    assert.ok(made.status === 201 || made.status === 409, made.text)
+  }
+  const { endpoints } = service.app
+  const at = (method: string, path: string): Endpoint | undefined =>
+    endpoints.find((one) => one.method === method && one.path === path)
+
+  const valid = async (one: Endpoint): Promise<ValidRequest> => {
+    let path = ''
+    let pattern = ''
+    const named: Record<string, string> = {}
+    for (const part of one.path.split('/').slice(1)) {
+      const parameter = /^\{(\w+)\}$/.exec(part)?.[1]
+      if (parameter !== undefined) {
+        const maker = at('POST', pattern)
+        assert.ok(maker, `nothing makes what ${one.path} names by {${parameter}}: tell testing/endpoints.ts how`)
+        const body = exampleOf(maker, named)
+        const data = await person.ok('POST', path, body)
+        named[parameter] = String(body?.[parameter] ?? data[parameter] ?? data.id)
+      }
+      path += `/${parameter === undefined ? part : encodeURIComponent(named[parameter] ?? '')}`
+      pattern += `/${part}`
+    }
+    const prepare = preparations[one.operationId]
+    const body = exampleOf(one, named)
+    return { path, body: prepare ? await prepare(person, path, body) : body }
+  }
+
+  const requests: Walk['requests'] = async (wanted) => {
+    const made: (ValidRequest & { one: Endpoint })[] = []
+    for (const one of wanted) made.push({ one, ...(await valid(one)) })
+    return made
+  }
+
+  const stored = async (): Promise<string> => {
+    const texts: string[] = []
+    for (const one of endpoints) {
+      if (one.method !== 'GET' || one.path.includes('{')) continue
+      const answer = await person.call('GET', one.path)
+      assert.equal(answer.status, 200, answer.text)
+      texts.push(`${one.path} ${answer.body === null ? answer.text : JSON.stringify(answer.body.data)}`)
+    }
+    for (let after = 0; ; ) {
+      const { events, next_after } = await person.ok('GET', `/v1/incident/events?limit=1000&after=${after}`)
+      if (events.length === 0) return texts.join('\n')
+      texts.push(JSON.stringify(events))
+      after = next_after
+    }
+  }
+
+  return { endpoints, writes: endpoints.filter((one) => one.method !== 'GET'), person, valid, requests, stored }
+}
+
+/** What an endpoint needs besides its example. */
+const preparations: Record<
+  string,
+  (person: Person, path: string, body: ValidRequest['body']) => Promise<ValidRequest['body']>
+> = {
+  restoreIncident: async (person, path, body) => {
+    await person.ok('DELETE', path.replace('/restore', ''))
+    return body
+  },
+  removeCommentByName: async (person, path) => ({ id: (await person.ok('POST', path, { text: 'To be removed.' })).id }),
+}
+
+/** The endpoint's example, with names of its own where they must be unique, and in accord with the path. */
+function exampleOf(one: Endpoint, named: Record<string, string>): ValidRequest['body'] {
+  if (!one.body) return undefined
+  if (one.bodyExample === undefined) {
+    assert.ok(one.bodyOptional, `${one.operationId} has a body without an example`)
+    return {}
+  }
+  const body = { ...(one.bodyExample as Record<string, unknown>) } // bodies are objects
+  const own = ++counter
+  if (typeof body.code === 'string') body.code = `${body.code}_${own}`
+  if (typeof body.email === 'string') body.email = `n${own}.${body.email}`
+  if (one.operationId === 'defineAttribute') body.name = `${body.name}${own}`
+  for (const [name, value] of Object.entries(named)) if (name in body) body[name] = value
+  return body
+}
+
+/** A new incident of this person, as the service answers it. */
+export async function incidentOf(
+  person: Person,
+  fields: Record<string, unknown> = {},
+): Promise<Record<string, unknown> & { id: string; occ_lock: number }> {
+  return await person.ok('POST', '/v1/incident', newIncident(fields))
+}
