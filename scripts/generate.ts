@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { inertDocument } from '../server/src/testing/document.ts'
+import { schemaText } from './schema.ts'
 
 /** A committed file that is made from the sources: its path from the root, and the text it should hold. */
 export type Generator = { file: string; make: () => Promise<string> }
 
 /** Every generated file of the repository, in the order they are made. */
-export const generators: readonly Generator[] = []
+export const generators: readonly Generator[] = [
+  { file: 'openapi.json', make: async () => `${JSON.stringify(inertDocument(), null, 2)}\n` },
+  { file: 'server/src/database/schema.sql', make: schemaText },
+]
 
 const root = join(import.meta.dirname, '..')
 

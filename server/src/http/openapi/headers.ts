@@ -52,7 +52,7 @@ export const headers = {
   },
 }
 
-/** Request headers, each described once. */
+/** Request headers, each described once. Without examples: readers that try a request would send them. */
 export const sharedParameters = {
   IdempotencyKey: {
     name: 'Idempotency-Key',
@@ -60,20 +60,17 @@ export const sharedParameters = {
     description:
       'Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do.',
     schema: Type.String({ minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]{1,255}$' }),
-    example: '7d9f6c1e-2b1f-4f0e-9d5a-6a6f1c0e2b77',
   },
   IfMatch: {
     name: 'If-Match',
     in: 'header',
     description: 'The ETag of the version this change is based on; a stale one is refused with 412. `*` says nothing.',
     schema: Type.String({ pattern: '^(\\*|"\\d{1,10}")$' }),
-    example: '"0"',
   },
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
     description: 'ETags at hand; when one of them is current the answer is 304 without a body.',
     schema: Type.String(),
-    example: '"0"',
   },
 } as const

@@ -56,7 +56,7 @@ function pathParameters(one: Endpoint, book: SchemaBook): unknown[] {
 function queryParameters(one: Endpoint, book: SchemaBook): unknown[] {
   const { properties = {}, required = [], patternProperties = {} } = partsOf(one.query)
   const named = Object.entries(properties).map(([name, schema]) => {
-    const plain = book.use(schema)
+    const { examples: _, ...plain } = book.use(schema) // an optional parameter with one would be sent by readers that try a request
     const list = plain.type === 'array' ? { style: 'form', explode: true } : {}
     return { name, in: 'query', ...(required.includes(name) ? { required: true } : {}), ...described(plain), ...list }
   })
@@ -70,7 +70,6 @@ function queryParameters(one: Endpoint, book: SchemaBook): unknown[] {
       explode: true,
       description: `Any number of parameters whose names begin with \`${prefix}\`: each key of this object is one such parameter, prefix included, as in \`?${prefix}isPending=true\`.`,
       schema: { type: 'object', patternProperties: { [pattern]: book.use(schema) }, additionalProperties: false },
-      example: { [`${prefix}isPending`]: 'true' },
     }
   })
   return [...named, ...open]
@@ -92,7 +91,8 @@ function headerParameters(one: Endpoint): unknown[] {
 
 function requestBody(one: Endpoint, body: TSchema, book: SchemaBook): Record<string, unknown> {
   const schema = book.use(body)
-  const example = one.bodyExample ?? exampleOf(schema, book)
+  // What may be left out is shown empty: whoever tries the request sends the example.
+  const example = one.bodyExample ?? (one.bodyOptional ? {} : exampleOf(schema, book))
   const media = { schema, ...(example === undefined ? {} : { example }) }
   const types = ['application/json', ...(one.bodyTypes ?? [])]
   return { required: one.bodyOptional !== true, content: Object.fromEntries(types.map((type) => [type, media])) }

@@ -1,0 +1,365 @@
+-- The schema as the migrations leave it, written down by npm run generate from an empty database, to be read and reviewed.
+-- Migrations make the schema; this file is never run. The role the service acts as is called "service" here.
+
+create table account (
+  tenant_id text collate "C" not null,
+  id uuid not null,
+  email text not null,
+  email_key text collate "C" not null,
+  name text not null,
+  role text not null,
+  password_hash text not null,
+  active boolean default true not null,
+  credential_version integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  created_by text not null,
+  updated_at timestamp with time zone default now() not null,
+  last_sign_in_at timestamp with time zone,
+  constraint account_pkey PRIMARY KEY (tenant_id, id),
+  constraint account_email_key_key UNIQUE (email_key),
+  constraint account_role_check CHECK (role = ANY (ARRAY['viewer'::text, 'responder'::text, 'admin'::text, 'deployer'::text])),
+  constraint account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+CREATE UNIQUE INDEX account_id ON account USING btree (id);
+alter table account enable row level security, force row level security;
+create policy identity on account using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'identity'::text);
+create policy operations on account using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on account using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+grant delete, insert, select, update on account to service;
+
+create table api_token (
+  tenant_id text collate "C" not null,
+  id uuid not null,
+  name text not null,
+  role text not null,
+  hash bytea not null,
+  created_at timestamp with time zone default now() not null,
+  created_by text not null,
+  created_by_id text not null,
+  owner_id uuid,
+  last_used_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  constraint api_token_pkey PRIMARY KEY (tenant_id, id),
+  constraint api_token_hash_key UNIQUE (hash),
+  constraint api_token_role_check CHECK (role = ANY (ARRAY['viewer'::text, 'responder'::text, 'admin'::text, 'deployer'::text])),
+  constraint api_token_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+CREATE INDEX api_token_owner ON api_token USING btree (owner_id) WHERE owner_id IS NOT NULL;
+alter table api_token enable row level security, force row level security;
+create policy identity on api_token using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'identity'::text);
+create policy operations on api_token using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on api_token using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+grant delete, insert, select, update on api_token to service;
+
+create table attribute_definition (
+  id integer generated always as identity not null,
+  name text not null,
+  name_key text collate "C" not null,
+  type text not null,
+  options json,
+  description text default ''::text not null,
+  created_at timestamp with time zone default now() not null,
+  created_by text not null,
+  constraint attribute_definition_pkey PRIMARY KEY (id),
+  constraint attribute_definition_name_key_key UNIQUE (name_key),
+  constraint attribute_definition_type_check CHECK (type = ANY (ARRAY['STRING'::text, 'NUMBER'::text, 'BOOLEAN'::text, 'DATE'::text, 'DATETIME'::text, 'ENUM'::text]))
+);
+grant delete, insert, select, update on attribute_definition to service;
+
+create table comment (
+  tenant_id text collate "C" not null,
+  id uuid not null,
+  incident_id uuid not null,
+  user_id text not null,
+  name text not null,
+  text text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  occ_lock integer default 0 not null,
+  constraint comment_pkey PRIMARY KEY (tenant_id, id),
+  constraint comment_tenant_id_incident_id_fkey FOREIGN KEY (tenant_id, incident_id) REFERENCES incident(tenant_id, id)
+);
+CREATE INDEX comment_incident ON comment USING btree (tenant_id, incident_id, created_at, id);
+alter table comment enable row level security, force row level security;
+create policy operations on comment using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on comment using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+grant delete, insert, select, update on comment to service;
+
+create table event (
+  tenant_id text collate "C" not null,
+  seq bigint not null,
+  id uuid not null,
+  type text not null,
+  incident_id uuid,
+  number bigint,
+  comment_id uuid,
+  comment_lock integer,
+  occ_lock integer,
+  occurred_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  actor_id text not null,
+  actor_name text not null,
+  actor_kind text not null,
+  request_id text not null,
+  reason text,
+  constraint event_pkey PRIMARY KEY (tenant_id, seq),
+  constraint event_actor_kind_check CHECK (actor_kind = ANY (ARRAY['user'::text, 'token'::text, 'system'::text, 'import'::text])),
+  constraint event_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+CREATE INDEX event_incident ON event USING btree (tenant_id, incident_id, seq) WHERE incident_id IS NOT NULL;
+CREATE INDEX event_removed ON event USING btree (tenant_id, seq) WHERE type = 'attribute.removed'::text;
+CREATE UNIQUE INDEX event_version ON event USING btree (tenant_id, incident_id, occ_lock) WHERE type = ANY (ARRAY['incident.created'::text, 'incident.updated'::text, 'incident.deleted'::text, 'incident.restored'::text, 'incident.purged'::text]);
+alter table event enable row level security, force row level security;
+create policy instance on event for insert with check ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'instance'::text);
+create policy operations on event using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on event using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON event FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+grant insert, select on event to service;
+
+create table event_body (
+  tenant_id text collate "C" not null,
+  seq bigint not null,
+  changes json not null,
+  data json,
+  constraint event_body_pkey PRIMARY KEY (tenant_id, seq)
+);
+alter table event_body enable row level security, force row level security;
+create policy instance on event_body for insert with check ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'instance'::text);
+create policy operations on event_body using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on event_body using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON event_body FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+CREATE TRIGGER no_update BEFORE UPDATE ON event_body FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+grant delete, insert, select on event_body to service;
+
+create table idempotency_key (
+  tenant_id text collate "C" not null,
+  user_id text not null,
+  path text not null,
+  key_hash bytea not null,
+  body_hash bytea not null,
+  status integer,
+  headers json,
+  body bytea,
+  incident_id uuid,
+  expires_at timestamp with time zone not null,
+  constraint idempotency_key_pkey PRIMARY KEY (tenant_id, user_id, path, key_hash),
+  constraint idempotency_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+CREATE INDEX idempotency_key_expiry ON idempotency_key USING btree (expires_at);
+CREATE INDEX idempotency_key_incident ON idempotency_key USING btree (tenant_id, incident_id) WHERE incident_id IS NOT NULL;
+alter table idempotency_key enable row level security, force row level security;
+create policy instance on idempotency_key using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'instance'::text);
+create policy operations on idempotency_key using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on idempotency_key using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+grant delete, insert, select, update on idempotency_key to service;
+
+create table incident (
+  tenant_id text collate "C" not null,
+  id uuid not null,
+  number bigint not null,
+  name text collate "C" not null,
+  description text collate "C" not null,
+  reported_by text collate "C" not null,
+  status text collate "C" not null,
+  type text collate "C" not null,
+  severity text collate "C",
+  date text not null,
+  date_epoch numeric(21,9) not null,
+  location text collate "C" not null,
+  next_update bigint not null,
+  resolved_date text,
+  resolved_epoch numeric(21,9),
+  backdated boolean not null,
+  attributes jsonb,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  created_by_id text not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  updated_by_id text not null,
+  occ_lock integer not null,
+  deleted_at timestamp with time zone,
+  constraint incident_pkey PRIMARY KEY (tenant_id, id),
+  constraint incident_severity_fkey FOREIGN KEY (severity) REFERENCES incident_severity(code),
+  constraint incident_status_fkey FOREIGN KEY (status) REFERENCES incident_status(code),
+  constraint incident_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id),
+  constraint incident_type_fkey FOREIGN KEY (type) REFERENCES incident_type(code)
+);
+CREATE INDEX incident_bin ON incident USING btree (tenant_id, deleted_at, id) WHERE deleted_at IS NOT NULL;
+CREATE INDEX incident_created ON incident USING btree (tenant_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX incident_date ON incident USING btree (tenant_id, date_epoch, id) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX incident_number ON incident USING btree (tenant_id, number);
+CREATE INDEX incident_promise ON incident USING btree (tenant_id, next_update, id) WHERE deleted_at IS NULL AND next_update > 0 AND resolved_date IS NULL;
+CREATE INDEX incident_status_created ON incident USING btree (tenant_id, status, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX incident_updated ON incident USING btree (tenant_id, updated_at, id) WHERE deleted_at IS NULL;
+alter table incident enable row level security, force row level security;
+create policy instance on incident for select using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'instance'::text);
+create policy operations on incident using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on incident using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+CREATE CONSTRAINT TRIGGER recorded AFTER INSERT OR UPDATE ON incident DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_event();
+grant delete, insert, select, update on incident to service;
+
+create table incident_search (
+  tenant_id text collate "C" not null,
+  incident_id uuid not null,
+  comment_id uuid,
+  content text collate "C" not null,
+  grams integer[] not null
+);
+CREATE UNIQUE INDEX incident_search_document ON incident_search USING btree (tenant_id, incident_id, comment_id) NULLS NOT DISTINCT;
+CREATE INDEX incident_search_grams ON incident_search USING gin (grams);
+alter table incident_search alter column grams set statistics 500;
+grant delete, insert, select, update on incident_search to service;
+
+create table incident_severity (
+  code text collate "C" not null,
+  label text not null,
+  rank integer not null,
+  color text,
+  active boolean default true not null,
+  constraint incident_severity_pkey PRIMARY KEY (code)
+);
+grant delete, insert, select, update on incident_severity to service;
+
+create table incident_status (
+  code text collate "C" not null,
+  label text not null,
+  rank integer not null,
+  color text,
+  active boolean default true not null,
+  category text not null,
+  constraint incident_status_pkey PRIMARY KEY (code),
+  constraint incident_status_category_check CHECK (category = ANY (ARRAY['new'::text, 'active'::text, 'resolved'::text, 'closed'::text]))
+);
+grant delete, insert, select, update on incident_status to service;
+
+create table incident_type (
+  code text collate "C" not null,
+  label text not null,
+  rank integer not null,
+  color text,
+  active boolean default true not null,
+  constraint incident_type_pkey PRIMARY KEY (code)
+);
+grant delete, insert, select, update on incident_type to service;
+
+create table instance (
+  only_row boolean default true not null,
+  epoch uuid not null,
+  definitions_version bigint default 1 not null,
+  secret bytea not null,
+  created_at timestamp with time zone default now() not null,
+  constraint instance_pkey PRIMARY KEY (only_row),
+  constraint instance_only_row_check CHECK (only_row)
+);
+grant delete, insert, select, update on instance to service;
+
+create table migration (
+  version integer not null,
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint migration_pkey PRIMARY KEY (version)
+);
+grant select on migration to service;
+
+create table provider_issuer (
+  issuer text collate "C" not null,
+  registered_at timestamp with time zone default now() not null,
+  constraint provider_issuer_pkey PRIMARY KEY (issuer)
+);
+alter table provider_issuer enable row level security, force row level security;
+create policy identity on provider_issuer using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'identity'::text);
+create policy operations on provider_issuer using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+grant delete, insert, select, update on provider_issuer to service;
+
+create table provider_key (
+  id text collate "C" not null,
+  kind text not null,
+  value json not null,
+  created_at timestamp with time zone default now() not null,
+  constraint provider_key_pkey PRIMARY KEY (id),
+  constraint provider_key_kind_check CHECK (kind = ANY (ARRAY['signing'::text, 'cookie'::text]))
+);
+alter table provider_key enable row level security, force row level security;
+create policy identity on provider_key using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'identity'::text);
+create policy operations on provider_key using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+grant delete, insert, select, update on provider_key to service;
+
+create table provider_state (
+  model text collate "C" not null,
+  id_hash bytea not null,
+  payload bytea not null,
+  grant_id text collate "C",
+  uid text collate "C",
+  account_id text collate "C",
+  consumed_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  constraint provider_state_pkey PRIMARY KEY (model, id_hash)
+);
+CREATE INDEX provider_state_account ON provider_state USING btree (account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX provider_state_expiry ON provider_state USING btree (expires_at);
+CREATE INDEX provider_state_grant ON provider_state USING btree (grant_id) WHERE grant_id IS NOT NULL;
+CREATE INDEX provider_state_uid ON provider_state USING btree (uid) WHERE uid IS NOT NULL;
+alter table provider_state enable row level security, force row level security;
+create policy identity on provider_state using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'identity'::text);
+create policy operations on provider_state using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+grant delete, insert, select, update on provider_state to service;
+
+create table sign_in_guess (
+  key bytea not null,
+  level double precision not null,
+  measured_at timestamp with time zone not null,
+  dry_at timestamp with time zone not null,
+  constraint sign_in_guess_pkey PRIMARY KEY (key)
+);
+CREATE INDEX sign_in_guess_dry ON sign_in_guess USING btree (dry_at);
+alter table sign_in_guess enable row level security, force row level security;
+create policy identity on sign_in_guess using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'identity'::text);
+create policy operations on sign_in_guess using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+grant delete, insert, select, update on sign_in_guess to service;
+
+create table tenant (
+  tenant_id text collate "C" not null,
+  name text not null,
+  seq bigint default 0 not null,
+  last_reference bigint default 0 not null,
+  recorded_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  incident_total bigint default 0 not null,
+  definitions_version bigint not null,
+  created_at timestamp with time zone default now() not null,
+  suspended_at timestamp with time zone,
+  constraint tenant_pkey PRIMARY KEY (tenant_id)
+);
+alter table tenant enable row level security, force row level security;
+create policy identity on tenant using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'identity'::text);
+create policy instance on tenant using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'instance'::text);
+create policy operations on tenant using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on tenant using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+grant delete, insert, select, update on tenant to service;
+
+create function refuse_rewriting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the event log is append-only' using errcode = 'insufficient_privilege';
+end $function$;
+
+create function require_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and new.occ_lock <> old.occ_lock + 1 then
+    raise exception 'incident %: occ_lock went from % to %', new.id, old.occ_lock, new.occ_lock;
+  end if;
+  perform 1 from event where tenant_id = new.tenant_id and incident_id = new.id and occ_lock = new.occ_lock
+    and type in ('incident.created', 'incident.updated', 'incident.deleted', 'incident.restored', 'incident.purged');
+  if not found then
+    raise exception 'incident %: version % has no event', new.id, new.occ_lock;
+  end if;
+  return null;
+end $function$;
