@@ -39,11 +39,15 @@ export async function readProviderKeys(database: Database): Promise<ProviderKeys
   return { signing: values('signing') as unknown as SigningKey[], cookie: values('cookie') as unknown as string[] } // written as such above
 }
 
-/** Public halves of the signing keys, and every issuer whose tokens they sign. */
-export async function readTrust(database: Database): Promise<{ keys: JWK[]; issuers: ReadonlySet<string> }> {
-  const { signing } = await readProviderKeys(database)
-  const rows = await database.scoped('identity', sql`select issuer from provider_issuer`)
-  return { keys: signing.map(publicHalf), issuers: new Set(rows.map((row) => String(row['issuer']))) }
+/** Public halves of the signing keys. */
+export async function readPublicKeys(database: Database): Promise<JWK[]> {
+  return (await readProviderKeys(database)).signing.map(publicHalf)
+}
+
+/** Whether a process on this database serves, or has served, the provider under this issuer. */
+export async function isRegistered(database: Database, issuer: string): Promise<boolean> {
+  const rows = await database.scoped('identity', sql`select 1 as found from provider_issuer where issuer = ${issuer}`)
+  return rows.length > 0
 }
 
 /** Makes tokens of this issuer good on this database. */

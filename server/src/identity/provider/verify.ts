@@ -6,7 +6,7 @@ import { claimAt } from '../claims.ts'
 import { type Jwt, requireAudience, requireCurrent } from '../jwt.ts'
 import { keysetOf } from '../keyset.ts'
 import { createSource, type Log } from '../source.ts'
-import { AUDIENCE, readTrust } from './keys.ts'
+import { AUDIENCE, isRegistered, readPublicKeys } from './keys.ts'
 import { COMMAND_SUBJECT } from './mint.ts'
 
 /** What an access token of the embedded provider says, once its signature has been checked. */
@@ -24,8 +24,8 @@ export type EmbeddedToken = {
 /** The claim that ties an access token to the credentials it was given for. */
 export const CREDENTIAL_VERSION_CLAIM = 'credential_version'
 
-/** A key or issuer not seen before is looked up in the database at most this often. */
-const INTERVAL_MS = 2000
+/** A key not seen before is looked up in the database at most this often. */
+const INTERVAL_MS = 1000
 const REFRESH_AFTER_MS = 5 * 60_000
 
 /** Checks access tokens of the embedded provider by the keys in the database: nobody is asked over HTTP. */
@@ -34,27 +34,29 @@ export function createEmbeddedVerifier(
   log: Log,
   now: () => number,
 ): (jwt: Jwt) => Promise<EmbeddedToken> {
-  const trust = createSource({
+  const keys = createSource({
     what: 'The keys of the embedded provider',
-    load: async () => {
-      const { keys, issuers } = await readTrust(database)
-      return { keyset: keysetOf(keys), issuers }
-    },
+    load: async () => keysetOf(await readPublicKeys(database)),
     intervalMs: INTERVAL_MS,
     refreshAfterMs: REFRESH_AFTER_MS,
     maxAgeMs: 2 * REFRESH_AFTER_MS,
     log,
     now,
   })
+  const known = new Set<string>()
   return async (jwt) => {
     if (jwt.type !== 'at+jwt') throw refusedToken('This is not an access token.')
     requireAudience(jwt.claims, AUDIENCE)
     const expiresAt = requireCurrent(jwt.claims, now() / 1000)
+    const keyset = await keys.get((held) => held.has(jwt))
+    await keyset.verify(jwt)
+    // Only now: what our own key has signed is worth a question to the database.
     const issuer = jwt.claims['iss']
     if (typeof issuer !== 'string') throw refusedToken('The token does not say where it comes from.')
-    const { keyset, issuers } = await trust.get((held) => held.issuers.has(issuer) && held.keyset.has(jwt))
-    if (!issuers.has(issuer)) throw refusedToken('The token comes from another issuer.')
-    await keyset.verify(jwt)
+    if (!known.has(issuer)) {
+      if (!(await isRegistered(database, issuer))) throw refusedToken('The token comes from another issuer.')
+      known.add(issuer)
+    }
     return contentOf(jwt, expiresAt)
   }
 }
