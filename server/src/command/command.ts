@@ -198,6 +198,9 @@ export function secondsOf(option: string, text: string): number {
 /** A value that must be one of a few. Throws UsageError. */
 export function oneOf<T extends string>(option: string, text: string, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === text)
-  if (found === undefined) throw new UsageError(`--${option} must be one of ${allowed.join(', ')}, not "${text}"`)
+  if (found === undefined)
+    throw new UsageError(
+      `${option === option.toUpperCase() ? option : `--${option}`} must be one of ${allowed.join(', ')}, not "${text}"`,
+    )
   return found
 }
