@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
@@ -86,6 +87,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     },
   })
   refuseExpectations(fastify.server)
+  closeUnused(fastify)
   fastify.decorateRequest('actor', null)
   fastify.decorateRequest('endpoint', null)
   fastify.decorateRequest('rawBody', null)
@@ -151,6 +153,19 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       draining = true
     },
   }
+}
+
+/** Node does not count connections that have not sent anything yet (browsers open some ahead) as idle: a stop would wait for them. */
+function closeUnused(fastify: FastifyInstance): void {
+  const unused = new Set<Socket>()
+  fastify.server.on('connection', (socket: Socket) => {
+    unused.add(socket)
+    socket.once('close', () => unused.delete(socket))
+  })
+  fastify.server.on('request', ({ socket }) => unused.delete(socket))
+  fastify.addHook('preClose', async () => {
+    for (const socket of unused) if (socket.bytesRead === 0) socket.destroy()
+  })
 }
 
 /** Whether a token is needed: for every endpoint, however its path is spelled, and for what is not there under /v1. */
@@ -302,6 +317,7 @@ function register(fastify: FastifyInstance, one: Endpoint): void {
         problems.push({ code: 'UNKNOWN_FIELD', message: 'No body is expected here.' })
       }
       const ifMatch = one.ifMatch ? versionOf(request.headers['if-match'], problems) : null
+      if (one.ifMatch) problems.push(...versionProblems(one, body, ifMatch))
       if (one.check && body !== undefined && !Array.isArray(body) && typeof body === 'object' && body !== null) {
         const named = new Set(problems.map((problem) => problem.field))
         for (const problem of await one.check(body, { actor, params })) if (!named.has(problem.field)) problems.push(problem)
@@ -399,6 +415,16 @@ function versionOf(header: string | undefined, problems: Problem[]): number | nu
   if (match && Number(match[1]) <= 2_147_483_647) return Number(match[1])
   problems.push({ code: 'BAD_HEADER', message: 'If-Match must be the ETag of the record: its occ_lock in double quotes.', field: 'If-Match' })
   return null
+}
+
+/** What is wrong with the version a caller names: none where one is needed, or two that disagree. */
+function versionProblems(one: Endpoint, body: unknown, ifMatch: number | null): Problem[] {
+  const given = typeof body === 'object' && body !== null ? (body as { occ_lock?: unknown }).occ_lock : undefined
+  if (given === undefined && ifMatch === null && one.needsVersion) {
+    return [{ code: 'MISSING', message: '"occ_lock" is required: the version you have read (or send If-Match).', field: 'occ_lock' }]
+  }
+  if (typeof given !== 'number' || ifMatch === null || given === ifMatch) return []
+  return [{ code: 'VERSIONS_DISAGREE', message: '"occ_lock" and If-Match name different versions.', field: 'occ_lock' }]
 }
 
 function idempotencyKey(header: string | string[] | undefined, problems: Problem[]): string | null {

@@ -16,7 +16,10 @@ export type SpawnedService = {
 }
 
 /** Starts a second process of the service beside `app` and waits until it is ready; stopped after this file's tests. */
-export async function spawnService(app: TestApp, environment: NodeJS.ProcessEnv = {}): Promise<SpawnedService> {
+export async function spawnService(
+  app: Pick<TestApp, 'config' | 'issuer'>,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<SpawnedService> {
   const program = fileURLToPath(new URL('../../bin/tocsin.mjs', import.meta.url))
   const child = spawn(process.execPath, [program, 'serve', '--drain', '0'], {
     env: {
