@@ -243,9 +243,9 @@ function fromValues(values: Partial<Record<VariableName, string>>): Config {
     if (value === undefined) return null
     const parsed = URL.canParse(value) ? new URL(value) : null
     if (!parsed || !protocols.includes(parsed.protocol)) {
-      throw new ConfigError(
-        `${name} must be a URL (${protocols.map((one) => `${one}//`).join(' or ')}), not "${value}"`,
-      )
+      // Before an @ there may be a password.
+      const given = value.includes('@') ? '' : `, not "${value}"`
+      throw new ConfigError(`${name} must be a URL (${protocols.map((one) => `${one}//`).join(' or ')})${given}`)
     }
     return value
   }
@@ -354,11 +354,20 @@ function targetFromUrl(value: string, sslOverride: DatabaseTarget['ssl'] | null)
   if (!URL.canParse(value)) throw wrong
   const url = new URL(value)
   if (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:') throw wrong
-  const database = decodeURIComponent(url.pathname.slice(1))
-  const user = decodeURIComponent(url.username)
+  const decode = (text: string): string => {
+    try {
+      return decodeURIComponent(text)
+    } catch {
+      throw wrong
+    }
+  }
+  const database = decode(url.pathname.slice(1))
+  const user = decode(url.username)
+  const password = decode(url.password)
   // A host parameter names a folder of a Unix socket, as libpq has it.
-  const host = url.searchParams.get('host') ?? decodeURIComponent(url.hostname).replace(/^\[|\]$/g, '')
-  if (database === '' || user === '' || host === '') throw wrong
+  const host = url.searchParams.get('host') ?? decode(url.hostname).replace(/^\[|\]$/g, '')
+  const port = url.searchParams.get('port') ?? (url.port || '5432')
+  if (database === '' || user === '' || host === '' || !/^\d{1,5}$/.test(port)) throw wrong
   const mode = url.searchParams.get('sslmode')
   const modes = {
     disable: 'disable',
@@ -371,10 +380,9 @@ function targetFromUrl(value: string, sslOverride: DatabaseTarget['ssl'] | null)
   if (mode !== null && !Object.hasOwn(modes, mode))
     throw new ConfigError(`DATABASE_URL has an unknown sslmode "${mode}"`)
   const ssl = sslOverride ?? (mode === null ? 'disable' : modes[mode as keyof typeof modes]) // checked by hasOwn just above
-  const password = decodeURIComponent(url.password)
   return {
     host,
-    port: Number(url.searchParams.get('port') ?? (url.port || 5432)),
+    port: Number(port),
     user,
     database,
     ssl,

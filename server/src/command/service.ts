@@ -94,7 +94,7 @@ async function run(
     })
     // An open port means a service that is ready, unless its database keeps it waiting.
     await Promise.race([arriving, away.promise, pause(LISTEN_ANYWAY_MS, stop.signal)])
-    if (!stop.signal.aborted) await listen(app, config, port)
+    if (!stop.signal.aborted) await listen(app, config, port, address)
     prepared = await arriving
     if (prepared !== null) {
       lock?.update({ state: 'ready', address })
@@ -186,9 +186,9 @@ async function requirePort(config: Config): Promise<number> {
   }
 }
 
-async function listen(app: App, config: Config, port: number): Promise<void> {
+async function listen(app: App, config: Config, port: number, address: string): Promise<void> {
   try {
-    await app.server.fastify.listen({ port, host: config.host, listenTextResolver: () => 'listening' })
+    await app.server.fastify.listen({ port, host: config.host, listenTextResolver: () => `listening at ${address}` })
   } catch (error) {
     throw explainListen(error, config)
   }

@@ -7,7 +7,9 @@ import type { Database } from '../database/database.ts'
 import { createAuthenticator } from '../identity/authenticator.ts'
 import { createProvider } from '../identity/provider/provider.ts'
 import type { Role } from '../permission.ts'
+import { type Check, conformance } from './conform.ts'
 import { afterTests, testConfig, testDatabase } from './database.ts'
+import { inertDocument } from './document.ts'
 import { startIssuer, type TestIssuer } from './issuer.ts'
 
 /** One service under test, listening on loopback, with a schema and an identity provider of its own. */
@@ -46,6 +48,8 @@ export type TestAppOptions = {
   log?: FastifyBaseLogger
   /** How long a request may take to arrive. */
   requestTimeoutMs?: number
+  /** How long a client may neither send nor take anything while an answer is under way. */
+  stallTimeoutMs?: number
 }
 
 /** Starts a service against the test run's PostgreSQL; stopped after this file's tests. */
@@ -96,14 +100,19 @@ export function personWith(url: string, tenant: string, user: string, token: str
   }
 }
 
-/** One HTTP request; a body that is a string is sent as it is, anything else as JSON. */
+let conforms: Check | undefined
+
+/** One HTTP request; a body that is a string is sent as it is, anything else as JSON. Throws when the answer is not as the OpenAPI document has it. */
 export async function send(url: string, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
   const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
   const payload = body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }
   const response = await fetch(url + path, { method, headers: { ...type, ...headers }, ...payload, redirect: 'manual' })
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.startsWith('application/json') === true
-  return { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : null, text }
+  const answer = { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : null, text }
+  conforms ??= conformance(inertDocument())
+  conforms(method, path, answer.status, answer.headers, isJson ? answer.body : text)
+  return answer
 }
 
 /** A valid new incident; what is given replaces the usual. */

@@ -50,6 +50,10 @@ export class Browser {
     })
   }
 
+  cookie(name: string): string | undefined {
+    return this.#cookies.get(name)?.value
+  }
+
   cookieNames(): string[] {
     return [...this.#cookies.keys()]
   }
@@ -115,13 +119,19 @@ export class SignIn {
     })
   }
 
-  redeem(code: string): Promise<Response> {
-    return this.token({
+  /** What is sent to the token endpoint for a code. */
+  redemption(code: string): URLSearchParams {
+    return new URLSearchParams({
+      client_id: this.#client,
       grant_type: 'authorization_code',
       code,
       redirect_uri: this.redirectUri,
       code_verifier: this.#verifier,
     })
+  }
+
+  redeem(code: string): Promise<Response> {
+    return fetch(`${this.#base}/oidc/token`, { method: 'POST', body: this.redemption(code) })
   }
 
   /** All of it: page, password, code, tokens. Throws when any step does not go on. */

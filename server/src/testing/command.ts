@@ -77,16 +77,21 @@ export type Service = Running & {
 }
 
 /** Starts `tocsin serve` on a free port and waits until it listens. Throws what it said when it ends instead. */
-export async function serve(env: Record<string, string>, options: RunOptions & { drain?: string } = {}): Promise<Service> {
+export async function serve(
+  env: Record<string, string>,
+  options: RunOptions & { drain?: string } = {},
+): Promise<Service> {
   const running = start(['serve', '--drain', options.drain ?? '0'], { ...options, env: { APP_PORT: '0', ...env } })
   let ended: Ended | null = null
   void running.ended.then((end) => {
     ended = end
   })
-  const listening = (): string | undefined => logLines(running.out()).find((line) => line['msg'] === 'listening')?.['address']
+  // With an outside database that is away it listens before it is ready.
+  const listening = (): string | undefined => /"listening at http:\/\/localhost:(\d+)"/.exec(running.out())?.[1]
   await until(() => ended !== null || listening() !== undefined, 60_000)
-  const url = listening()
-  if (url === undefined) throw new Error(`serve ended: ${JSON.stringify(ended)}`)
+  const port = listening()
+  if (port === undefined) throw new Error(`serve ended: ${JSON.stringify(ended)}`)
+  const url = `http://127.0.0.1:${port}`
   return {
     ...running,
     url,

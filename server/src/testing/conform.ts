@@ -30,7 +30,7 @@ export function conformance(document: OpenApiDocument): Check {
   const find = pathFinder(Object.keys(document.paths))
 
   return (method, path, status, headers, body) => {
-    const pathname = new URL(path, 'http://localhost').pathname
+    const pathname = new URL(`http://localhost${path}`).pathname // as fetch reads it
     const template = find(pathname)
     const item = template === undefined ? undefined : document.paths[template]
     const operation = item?.[method === 'HEAD' ? 'get' : method.toLowerCase()] as Operation | undefined // path items of our making hold operations

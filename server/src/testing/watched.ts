@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { afterEach } from 'node:test'
 import pino from 'pino'
+import { usesEmbeddedProvider } from '../config.ts'
+import { mintToken } from '../identity/provider/mint.ts'
 import type { Role } from '../permission.ts'
-import { type Answer, type Person, type TestApp, type TestAppOptions, testApp } from './app.ts'
+import { type Answer, type Person, personWith, type TestApp, type TestAppOptions, testApp } from './app.ts'
 
 /** A line of the log, read back. */
 export type LogLine = { level: number; msg?: string; [field: string]: unknown }
@@ -56,7 +59,9 @@ export async function watchedApp(
     logged,
     saw,
     person: async (role, tenant) => {
-      const one = await started.person(role, tenant)
+      const one = usesEmbeddedProvider(started.config)
+        ? await minted(started, role, tenant)
+        : await started.person(role, tenant)
       const call: Person['call'] = async (...request) => saw(await one.call(...request), [one.token])
       const ok: Person['ok'] = async (...request) => {
         const answer = await call(...request)
@@ -66,6 +71,16 @@ export async function watchedApp(
       return { ...one, call, ok }
     },
   }
+}
+
+/** Someone of the embedded provider, without an account behind them. */
+async function minted(
+  { url, database }: TestApp,
+  role: Role = 'responder',
+  tenant = `tenant-${randomBytes(5).toString('hex')}`,
+): Promise<Person> {
+  const name = `user-${randomBytes(4).toString('hex')}`
+  return personWith(url, tenant, `cli:${name}`, await mintToken(database, { tenant, role, name }))
 }
 
 /** A line of the log, which must be one JSON object. */

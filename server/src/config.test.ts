@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { ConfigError, readConfig, variables } from './config.ts'
+
+/** What each variable must refuse. The line that comes names the variable and fits on one line. */
+const refused: [name: string, value: string, others?: Record<string, string>][] = [
+  ['APP_PORT', 'abc'],
+  ['APP_PORT', '70000'],
+  ['APP_PORT', '-1'],
+  ['APP_PORT', '5001 '],
+  ['LOG_LEVEL', 'loud'],
+  ['PUBLIC_URL', 'tocsin.example.org'],
+  ['PUBLIC_URL', 'ftp://tocsin.example.org'],
+  ['PUBLIC_URL', 'https://tocsin.example.org/?a=b'],
+  ['CORS_ORIGINS', 'https://app.example.org/path'],
+  ['CORS_ORIGINS', '*'],
+  ['RATE_LIMIT', '0'],
+  ['BIN_RETENTION_DAYS', '1.5'],
+  ['UPDATE_WARNING', '5m'],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost:4318'],
+  ['DATABASE_URL', 'mysql://user@host/database'],
+  ['DATABASE_URL', 'postgres://host/database'],
+  ['DATABASE_URL', 'postgres://user@host'],
+  ['DATABASE_URL', 'postgres://user@host/database?sslmode=maybe'],
+  ['DATABASE_URL', 'postgres://user@host/database?port=abc'],
+  ['DATABASE_URL', 'postgres://us%zz@host/database'],
+  ['SQL_PLUGIN_NAME', 'mysql'],
+  ['SQL_PORT', '0', { SQL_HOST: 'h', SQL_USER: 'u', SQL_DATABASE_NAME: 'd' }],
+  ['SQL_SCHEMA', 'pg_catalog'],
+  ['SQL_SCHEMA', 'x'.repeat(64)],
+  ['SQL_SSL_MODE', 'on'],
+  ['SQL_MAX_CONNS', '0'],
+  ['SQL_MAX_IDLE_CONNS', 'some'],
+  ['SQL_MAX_CONN_LIFETIME', '300s'],
+  ['MIGRATE', 'yes'],
+  ['IAM_URL', 'keycloak'],
+  ['OIDC_ISSUER', 'not a url'],
+  ['OIDC_TENANT_CLAIM', 'a..b'],
+  ['OIDC_ROLES_CLAIM', '.roles'],
+  ['ROLE_DEFAULT', 'owner'],
+  ['WEBHOOK_ALLOW_PRIVATE', 'TRUE'],
+  ['SMTP_URL', 'http://mail.example.org', { MAIL_FROM: 'a@example.org' }],
+]
+
+/** Variables that must be there when another one is. */
+const missing: [name: string, others: Record<string, string>][] = [
+  ['SQL_HOST', { SQL_USER: 'u' }],
+  ['SQL_HOST', { SQL_PASSWORD: 'p' }],
+  ['SQL_USER', { SQL_HOST: 'h', SQL_DATABASE_NAME: 'd' }],
+  ['SQL_DATABASE_NAME', { SQL_HOST: 'h', SQL_USER: 'u' }],
+  ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.org' }],
+]
+
+describe('configuration', () => {
+  for (const [name, value, others = {}] of refused) {
+    it(`refuses ${name}=${value.slice(0, 40)} in one line that names it`, () => {
+      assert.throws(() => readConfig({ ...others, [name]: value }), isOneLineAbout(name))
+    })
+  }
+  for (const [name, others] of missing) {
+    it(`misses ${name} beside ${Object.keys(others).join(' and ')}`, () => {
+      assert.throws(() => readConfig(others), isOneLineAbout(name))
+    })
+  }
+
+  it('counts an empty value as not set, for every variable', () => {
+    const empty = Object.fromEntries(Object.keys(variables).map((name) => [name, '']))
+    assert.deepEqual(readConfig(empty), readConfig({}))
+  })
+
+  it('has the defaults of the contract', () => {
+    const config = readConfig({})
+    const { port, host, logLevel, schema, maxConnections, maxIdleConnections, connectionLifetimeSeconds } = config
+    assert.deepEqual(
+      { port, host, logLevel, schema, maxConnections, maxIdleConnections, connectionLifetimeSeconds },
+      {
+        port: 5001,
+        host: '127.0.0.1',
+        logLevel: 'info',
+        schema: 'ims',
+        maxConnections: 10,
+        maxIdleConnections: 5,
+        connectionLifetimeSeconds: 300,
+      },
+    )
+    assert.equal(readConfig({ OIDC_ISSUER: 'https://id.example.org' }).host, '0.0.0.0')
+    assert.equal(readConfig({ IAM_URL: 'https://id.example.org/userinfo' }).host, '0.0.0.0')
+    assert.equal(config.database, null)
+  })
+
+  it('reads a file of variables below those of the process', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tocsin-config-'))
+    try {
+      const file = join(folder, 'tocsin.env')
+      writeFileSync(file, 'APP_PORT=6001\nSQL_SCHEMA="My \\"odd\\" schema" # a comment\nLOG_LEVEL=\nUNKNOWN=1\n')
+      const config = readConfig({ LOG_LEVEL: 'warn', APP_PORT: '' }, file)
+      assert.equal(config.port, 6001)
+      assert.equal(config.logLevel, 'warn')
+      assert.equal(readConfig({ APP_PORT: '6002' }, file).port, 6002)
+      assert.throws(() => readConfig({}, join(folder, 'nothing.env')), isOneLineAbout('--env-file'))
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('reads DATABASE_URL with what has to be escaped in it', () => {
+    const { database } = readConfig({
+      DATABASE_URL: 'postgres://us%40er:p%3Aw%2F%25@[::1]:6432/my%20db?sslmode=require',
+    })
+    const expected = { host: '::1', port: 6432, user: 'us@er', password: 'p:w/%', database: 'my db', ssl: 'require' }
+    assert.deepEqual(database, expected)
+  })
+
+  it('never repeats a password in a refusal', () => {
+    const secret = 'hunter2-canary'
+    for (const value of [
+      `postgres://u:${secret}@h`,
+      `mysql://u:${secret}@h/d`,
+      `postgres://u:${secret}@h/d?sslmode=x`,
+    ]) {
+      assert.throws(
+        () => readConfig({ DATABASE_URL: value }),
+        (error) => error instanceof ConfigError && !error.message.includes(secret),
+      )
+    }
+    assert.throws(
+      () => readConfig({ SMTP_URL: `http://u:${secret}@mail.example.org`, MAIL_FROM: 'a@example.org' }),
+      (error) => error instanceof ConfigError && !error.message.includes(secret),
+    )
+  })
+})
+
+function isOneLineAbout(name: string): (error: unknown) => boolean {
+  return (error) => error instanceof ConfigError && error.message.includes(name) && !error.message.includes('\n')
+}
