@@ -37,6 +37,12 @@ const everywhere = {
     'An access token is needed: send Authorization: Bearer <token>.',
   ),
   noTenant: refusal('forbidden', 'NO_TENANT', 'The token names no tenant.'),
+  noVersion: refusal(
+    'invalid',
+    'MISSING',
+    '"occ_lock" is required: the version you have read (or send If-Match).',
+    'occ_lock',
+  ),
   inFlight: refusal(
     'conflict',
     'IDEMPOTENCY_KEY_IN_FLIGHT',
@@ -139,13 +145,13 @@ function example(error: unknown): Example {
   return { value: { ...(JSON.parse(failureOf(error).body) as Envelope), sent_at: EXAMPLE_SENT_AT } } // failureOf writes the envelope
 }
 
-/** Requests this endpoint's own checks refuse: an empty or unknown-field body, an unknown parameter. */
+/** Requests this endpoint's own checks refuse: an empty body or one with an unknown field, an unknown parameter. */
 function badRequests(one: Endpoint): Example[] {
   const examples: Example[] = []
   if (one.body) {
     const check = checker(one.body)
-    const problems = [{}, { colour: 'red' }].map((body) => check(body)).find((found) => found.length > 0)
-    if (problems) examples.push(example(invalid(problems)))
+    const empty = one.bodyOptional ? [] : [...check({}), ...(one.needsVersion ? everywhere.noVersion.problems : [])]
+    examples.push(example(invalid(empty.length > 0 ? empty : check({ colour: 'red' }))))
   }
   const { problems } = queryReader(one.query ?? { type: 'object', additionalProperties: false })('colour=red')
   examples.push(example(invalid(problems)))
