@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from '../../database/sql.ts'
+import { AppError } from '../../errors.ts'
+import { testApp } from '../../testing/app.ts'
+import { SignIn } from '../../testing/browser.ts'
+import { createAccount, createTenant } from '../administer.ts'
+import { sweepState } from './adapter.ts'
+import { takeGuess } from './guess.ts'
+
+const app = await testApp({ OIDC_ISSUER: '', TRUST_PROXY: 'true' })
+const { database, url } = app
+await createTenant(database, { id: 'harbour' })
+const password = 'correct horse battery'
+const account = (name: string) =>
+  createAccount(database, { tenant: 'harbour', email: `${name}@example.org`, name, role: 'viewer', password })
+const rosa = await account('rosa')
+const nils = await account('nils')
+let host = 0
+const somewhere = () => `198.51.100.${++host}`
+
+/** Tries so often; gives how many were looked at, and the last refusal. */
+async function guesses(count: number, key: string, from: string): Promise<{ taken: number; refusal: AppError | null }> {
+  let taken = 0
+  let refusal: AppError | null = null
+  for (let i = 0; i < count; i++) {
+    try {
+      await takeGuess(database, key, from)
+      taken++
+    } catch (error) {
+      assert.ok(error instanceof AppError)
+      refusal = error
+    }
+  }
+  return { taken, refusal }
+}
+
+/** Moves all that was counted into the past. */
+const later = (seconds: number) =>
+  database.scoped(
+    'identity',
+    sql`update sign_in_guess set measured_at = measured_at - make_interval(secs => ${seconds}::float8), dry_at = dry_at - make_interval(secs => ${seconds}::float8)`,
+  )
+
+test('B28 a thousand bad passwords for one account from one address: ten are looked at, the others are 429', async () => {
+  const from = somewhere()
+  const flow = new SignIn(url)
+  const page = await flow.open()
+  const attempt = (email: string, secret: string, address: string) =>
+    flow.browser.submit(page.url, { email, password: secret }, { 'x-forwarded-for': address })
+  const statuses: number[] = []
+  for (let round = 0; round < 100; round++) {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => attempt(rosa.email, `guess ${round} ${i}`, from)),
+    )
+    for (const answer of answers) {
+      statuses.push(answer.status)
+      if (answer.status !== 429) continue
+      assert.match(answer.headers.get('retry-after') ?? '', /^[1-9]\d*$/)
+      assert.match(answer.headers.get('ratelimit') ?? '', /^"sign-in";r=0;t=\d+$/)
+      assert.match(await answer.text(), /role="alert">Too many attempts\. Try again in \d+ seconds\./)
+    }
+  }
+  const looked = statuses.filter((status) => status === 401).length
+  assert.equal(looked + statuses.filter((status) => status === 429).length, 1000)
+  // Ten, and one for each half minute this took.
+  assert.ok(looked >= 10 && looked <= 20, `${looked} were looked at`)
+  assert.equal((await attempt(rosa.email, password, from)).status, 429)
+  assert.equal((await attempt(rosa.email, password, somewhere())).status, 303)
+  const other = new SignIn(url)
+  const theirs = await other.open()
+  const fine = await other.browser.submit(theirs.url, { email: nils.email, password }, { 'x-forwarded-for': from })
+  assert.equal(fine.status, 303)
+})
+
+test('waiting as long as Retry-After says gives one try', async () => {
+  const from = somewhere()
+  const { taken, refusal } = await guesses(12, 'waiting', from)
+  assert.equal(taken, 10)
+  await later(Number(refusal?.headers['retry-after']))
+  assert.equal((await guesses(3, 'waiting', from)).taken, 1)
+})
+
+test('a right password gives its try back and forgets the mistyped ones', async () => {
+  const from = somewhere()
+  for (let i = 0; i < 15; i++) {
+    assert.equal((await guesses(3, 'typo', from)).taken, 3)
+    await (await takeGuess(database, 'typo', from)).succeeded()
+  }
+})
+
+test('one account tried from many places, and many accounts from one place, are slowed as well', async () => {
+  let taken = 0
+  for (let i = 0; i < 130; i++) taken += (await guesses(1, 'many places', `203.0.113.${i}`)).taken
+  assert.ok(taken >= 100 && taken <= 110, `${taken}`)
+  const from = somewhere()
+  taken = 0
+  for (let i = 0; i < 80; i++) taken += (await guesses(1, `account ${i}`, from)).taken
+  assert.ok(taken >= 60 && taken <= 70, `${taken}`)
+})
+
+test('one IPv6 network counts as one place, an IPv4 address in its clothes as itself', async () => {
+  let taken = 0
+  for (let i = 0; i < 15; i++) taken += (await guesses(1, 'six', `2001:db8:0:1::${i + 1}`)).taken
+  assert.equal(taken, 10)
+  assert.equal((await guesses(1, 'six', '2001:db8:0:2::1')).taken, 1)
+  const from = somewhere()
+  assert.equal((await guesses(10, 'four', from)).taken, 10)
+  assert.equal((await guesses(1, 'four', `::ffff:${from}`)).taken, 0)
+})
+
+test('an unknown address is refused in the same words, by the same work', async () => {
+  const flow = new SignIn(url)
+  const page = await flow.open()
+  const [known, unknown] = [
+    await flow.browser.submit(page.url, { email: nils.email, password: 'wrong' }, { 'x-forwarded-for': somewhere() }),
+    await flow.browser.submit(
+      page.url,
+      { email: 'nobody@example.org', password: 'wrong' },
+      { 'x-forwarded-for': somewhere() },
+    ),
+  ]
+  assert.deepEqual([known.status, unknown.status], [401, 401])
+  assert.equal(
+    (await known.text()).replaceAll(nils.email, ''),
+    (await unknown.text()).replaceAll('nobody@example.org', ''),
+  )
+})
+
+test('what was counted is forgotten in the end', async () => {
+  await takeGuess(database, 'forgotten', somewhere())
+  await later(86_400)
+  await sweepState(database)
+  assert.deepEqual(await database.scoped('identity', sql`select key from sign_in_guess`), [])
+})
