@@ -37,6 +37,8 @@ export type AppParts = {
   provider?: EmbeddedProvider | null
   /** How long a request may take to arrive; default 10 s. */
   requestTimeoutMs?: number
+  /** How long a client may neither send nor take anything while an answer is under way; default 60 s. */
+  stallTimeoutMs?: number
 }
 
 export type App = {
@@ -76,6 +78,7 @@ export async function createApp({
   authenticate,
   provider = null,
   requestTimeoutMs,
+  stallTimeoutMs,
 }: AppParts): Promise<App> {
   const draining = new AbortController()
   const wake = new Wake()
@@ -99,6 +102,7 @@ export async function createApp({
     corsOrigins: config.corsOrigins,
     rateLimit: config.rateLimit,
     ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
+    ...(stallTimeoutMs === undefined ? {} : { stallTimeoutMs }),
   })
   if (provider) registerProvider(server.fastify, provider)
   metrics.mount(server)

@@ -1,24 +1,30 @@
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { AppError, invalid } from '../errors.ts'
+import { AppError, invalid, type Problem } from '../errors.ts'
 import { lockDefinitions, logInEveryTenant } from '../log/store.ts'
 import type { Actor } from '../permission.ts'
 import { selectDefinitions } from './definitions.ts'
-import type { AttributeInput, AttributeType, Definition } from './schema.ts'
+import { type AttributeInput, type AttributeType, attributeTypes, type Definition } from './schema.ts'
 
 /** A definition as callers see it. */
 export type PublicDefinition = Omit<Definition, 'id'>
+
+/** What a schema can't say about a definition: an ENUM has options, nothing else has. */
+export function optionProblems(input: { type?: unknown; options?: unknown }): Problem[] {
+  const type = typeof input.type === 'string' ? input.type.toUpperCase() : ''
+  if (!attributeTypes.some((one) => one === type)) return []
+  const given = input.options !== undefined && input.options !== null
+  if (type === 'ENUM' && !given) return [{ code: 'MISSING', message: '"options" is required for an ENUM.', field: 'options' }]
+  if (type === 'ENUM' || !given) return []
+  return [{ code: 'BAD_VALUE', message: `"options" belong to an ENUM, not to a ${type}.`, field: 'options' }]
+}
 
 /** Defines an attribute for the instance; written into the log of every tenant. Throws conflict DUPLICATE_NAME, invalid (options). */
 export function defineAttribute(database: Database, actor: Actor, input: AttributeInput): Promise<PublicDefinition> {
   const type = input.type.toUpperCase() as AttributeType // the schema's pattern allows just these
   const options = input.options ?? null
-  if (type === 'ENUM' && options === null) {
-    throw invalid([{ code: 'MISSING', message: '"options" is required for an ENUM.', field: 'options' }])
-  }
-  if (type !== 'ENUM' && options !== null) {
-    throw invalid([{ code: 'BAD_VALUE', message: `"options" belong to an ENUM, not to a ${type}.`, field: 'options' }])
-  }
+  const problems = optionProblems(input)
+  if (problems.length > 0) throw invalid(problems)
   return database.scopedTransaction(
     'instance',
     async (tx) => {

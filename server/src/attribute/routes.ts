@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts'
 import { refusal } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/route.ts'
 import { record } from '../http/schema.ts'
-import { defineAttribute, removeAttribute, visible } from './commands.ts'
+import { defineAttribute, optionProblems, removeAttribute, visible } from './commands.ts'
 import type { DefinitionCache } from './definitions.ts'
 import { AttributeInput } from './schema.ts'
 
@@ -40,6 +40,7 @@ export function attributeEndpoints(database: Database, definitions: DefinitionCa
       answer: Type.Ref('AttributeDefinition'),
       failures: ['conflict'],
       failureExamples: [refusal('conflict', 'DUPLICATE_NAME', taken, 'name')],
+      check: async (body) => optionProblems(body as { type?: unknown; options?: unknown }), // called with objects only
       handler: ({ actor, body }) => defineAttribute(database, actor, body),
       respond: (definition) => ({
         data: definition,

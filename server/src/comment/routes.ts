@@ -180,6 +180,7 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
       method: 'PUT',
       path: '/v1/incident/{id}/comments/{commentId}',
       operationId: 'editComment',
+      needsVersion: true,
       summary: 'Change what a comment says',
       description: 'Its author or an admin may. What it said before stays in the log, for admins.',
       params: CommentPath,

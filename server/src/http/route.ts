@@ -84,6 +84,8 @@ export type Endpoint<
   conflict?: TSchema
   /** Whether If-Match is understood here. */
   ifMatch?: boolean
+  /** Whether the version the caller has seen must be given, as occ_lock or by If-Match. */
+  needsVersion?: boolean
   /** Whether the answer carries an ETag. */
   etag?: boolean
   /** Whether If-None-Match is understood here, and answered with 304. */

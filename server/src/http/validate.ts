@@ -145,8 +145,14 @@ export function queryReader(schema: TSchema): (text: string) => { value: Record<
         value[name] = fromText(given, known.type)
       }
     }
-    return { value, problems: [...problems, ...check(value)] }
+    return { value, problems: [...problems, ...check(value).map(ofParameter)] }
   }
+}
+
+/** An entry of a repeatable parameter is named as the parameter. */
+function ofParameter(problem: Problem): Problem {
+  const name = /^(\w+)\.\d+$/.exec(problem.field ?? '')?.[1]
+  return name === undefined ? problem : { ...problem, field: name, message: problem.message.replace(`"${problem.field}"`, `"${name}"`) }
 }
 
 function pairs(text: string): [string, string][] {

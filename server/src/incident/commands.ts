@@ -56,6 +56,7 @@ export async function incidentProblems(
       typeof given === 'object' && given !== null && !Array.isArray(given) ? (given as Record<string, unknown>) : {} // an object, by the test before
     return [
       ...codeProblems(definitions, fields, null).filter((problem) => problem.code === 'UNKNOWN_CODE'),
+      ...resolutionProblems(definitions, fields.status, text('resolved_date')),
       ...readAttributes(definitions, attributes, nullRemoves).problems,
       ...futureProblems(text('occurred_at')),
     ]

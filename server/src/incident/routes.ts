@@ -130,6 +130,7 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       method: 'PUT',
       path: '/v1/incident/{id}',
       operationId: 'replaceIncident',
+      needsVersion: true,
       summary: 'Replace the editable fields',
       description:
         'Needs `occ_lock` (or `If-Match`). A stale one changes nothing and answers what changed since. An optional field left out is unchanged.',
@@ -147,6 +148,7 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       method: 'PATCH',
       path: '/v1/incident/{id}',
       operationId: 'patchIncident',
+      needsVersion: true,
       summary: 'Change some fields',
       description:
         'A JSON merge patch with `occ_lock` (or `If-Match`). Edits to different fields both succeed; 409 only where a field of the patch changed since to something else than wanted.',
