@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --
+// After the --, Node leaves --env-file to us: it looks for it in the whole command line, and ends when the file is not there.
 // The entry of `tocsin`. Any Node that knows ES modules can read this file (no newer syntax, please); the service itself
 // needs a newer Node, which it goes on in: this one if it is new enough, else the one pinned in node_modules.
 import { spawn } from 'node:child_process'
@@ -51,7 +52,7 @@ function runPinned() {
     giveUp(`needs Node ${LEAST.join('.')} or later, this is ${process.versions.node}, and ${mend}`)
     return
   }
-  const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+  const child = spawn(pinned, ['--', fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, TOCSIN_LAUNCHER: String(process.pid) },
   })

@@ -7,7 +7,7 @@ export async function watch(envFile: string | undefined): Promise<number> {
   const file = envFile === undefined ? [] : ['--env-file', envFile]
   const child = spawn(
     process.execPath,
-    ['--watch', '--watch-preserve-output', entry, 'serve', '--drain', '0', ...file],
+    ['--watch', '--watch-preserve-output', '--', entry, 'serve', '--drain', '0', ...file],
     { stdio: 'inherit' },
   )
   const pass = (signal: NodeJS.Signals): void => {

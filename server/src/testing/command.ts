@@ -40,7 +40,7 @@ export function start(argv: string[], options: RunOptions = {}): Running {
   const env: NodeJS.ProcessEnv = { ...process.env, ...options.env }
   for (const name of Object.keys(variables)) if (options.env?.[name] === undefined) delete env[name]
   delete env.npm_lifecycle_event
-  const child = spawn(process.execPath, [entry, ...argv], {
+  const child = spawn(process.execPath, ['--', entry, ...argv], {
     env,
     cwd: options.cwd ?? tmpdir(),
     stdio: ['pipe', 'pipe', 'pipe'],
