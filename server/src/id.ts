@@ -1,14 +1,21 @@
 import { randomFillSync } from 'node:crypto'
 
-const random = Buffer.alloc(16)
+// Random bytes for many ids at a time: a call for each costs ten times as much.
+const random = Buffer.alloc(16 * 256)
+let used = random.length
 
 /** A new UUID, version 7 (RFC 9562): 48 bits of Unix milliseconds, then random. Not relied on for order. */
 export function uuid(): string {
-  randomFillSync(random)
-  random.writeUIntBE(Date.now(), 0, 6)
-  random[6] = ((random[6] ?? 0) & 0x0f) | 0x70
-  random[8] = ((random[8] ?? 0) & 0x3f) | 0x80
-  const hex = random.toString('hex')
+  if (used === random.length) {
+    randomFillSync(random)
+    used = 0
+  }
+  const bytes = random.subarray(used, used + 16)
+  used += 16
+  bytes.writeUIntBE(Date.now(), 0, 6)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { serialize } from 'pg-protocol'
 import type { Sql, SqlValue } from './sql.ts'
 
 export type Cell = string | number | boolean | null | Buffer | JsonCell
@@ -7,17 +8,12 @@ export type Row = { [column: string]: Cell }
 export type Result = { rows: Row[] /** rows touched */; count: number; command: string }
 
 /** The part of pg's connection that a batch writes to. */
-type Wire = {
-  parse(message: { name: string; text: string }): void
-  bind(message: { portal: string; statement: string; values: (string | Buffer | null)[]; binary: boolean }): void
-  describe(message: { type: 'S' | 'P'; name: string }): void
-  execute(message: { portal: string; rows: number }): void
-  close(message: { type: 'S' | 'P'; name: string }): void
-  sync(): void
-  stream: { cork(): void; uncork(): void }
-}
+type Wire = { stream: { write(bytes: Buffer): boolean } }
 type Field = { name: string; dataTypeID: number }
 type Prepared = { fields: Field[] | null; doubtful: boolean }
+
+const EXECUTE = serialize.execute({ portal: '', rows: 0 })
+const SYNC = serialize.sync()
 
 /** What each connection has prepared, by statement name. */
 const preparedOn = new WeakMap<object, Map<string, Prepared>>()
@@ -61,26 +57,24 @@ export class Batch {
   submit(connection: Wire): undefined {
     const known = preparedOn.get(connection) ?? new Map<string, Prepared>()
     preparedOn.set(connection, known)
-    connection.stream.cork()
-    try {
-      for (const statement of this.#statements) {
-        const name = this.#named ? nameOf(statement.text) : UNNAMED
-        let prepared = known.get(name)
-        if (!prepared || prepared.doubtful || name === UNNAMED) {
-          if (prepared?.doubtful) connection.close({ type: 'S', name })
-          connection.parse({ name, text: statement.text })
-          prepared = { fields: null, doubtful: false }
-          if (name !== UNNAMED) known.set(name, prepared)
-        }
-        this.#prepared.push(prepared)
-        connection.bind({ portal: '', statement: name, values: statement.values.map(toWire), binary: false })
-        if (prepared.fields === null) connection.describe({ type: 'P', name: '' })
-        connection.execute({ portal: '', rows: 0 })
+    const messages: Buffer[] = []
+    for (const statement of this.#statements) {
+      const name = this.#named ? nameOf(statement.text) : UNNAMED
+      let prepared = known.get(name)
+      if (!prepared || prepared.doubtful || name === UNNAMED) {
+        if (prepared?.doubtful) messages.push(serialize.close({ type: 'S', name }))
+        messages.push(serialize.parse({ name, text: statement.text }))
+        prepared = { fields: null, doubtful: false }
+        if (name !== UNNAMED) known.set(name, prepared)
       }
-      connection.sync()
-    } finally {
-      connection.stream.uncork()
+      this.#prepared.push(prepared)
+      messages.push(serialize.bind({ statement: name, values: statement.values.map(toWire) }))
+      if (prepared.fields === null) messages.push(serialize.describe({ type: 'P', name: '' }))
+      messages.push(EXECUTE)
     }
+    messages.push(SYNC)
+    // One buffer, one write: the driver's own way writes each message by itself.
+    connection.stream.write(Buffer.concat(messages))
     return undefined
   }
 

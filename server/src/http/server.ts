@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
-import helmet from '@fastify/helmet'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { Replay } from '../database/once.ts'
 import { AppError, type Problem } from '../errors.ts'
 import { uuid } from '../id.ts'
@@ -10,6 +15,7 @@ import { type Actor, authorize, type Once, type StoredAnswer } from '../permissi
 import { Admission } from './admission.ts'
 import { clientErrorHandler, refuseExpectations } from './client-error.ts'
 import { failureOf, isDefect } from './failure.ts'
+import { SECURITY_HEADERS } from './headers.ts'
 import { JsonError, parseJson } from './json.ts'
 import { type Answer, type Call, type Endpoint, RawJson, type StreamAnswer } from './route.ts'
 import { checker, queryReader } from './validate.ts'
@@ -83,7 +89,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       // A path the router can't read: no hook runs for it.
       reply.header('x-request-id', request.id)
       sendFailure(error, request, reply)
-      request.log.info({ method: request.method, route: '(none)', status: reply.statusCode, ip: request.ip }, 'answered')
+      request.log.info(
+        { method: request.method, route: '(none)', status: reply.statusCode, ip: request.ip },
+        'answered',
+      )
     },
   })
   refuseExpectations(fastify.server)
@@ -92,17 +101,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   fastify.decorateRequest('endpoint', null)
   fastify.decorateRequest('rawBody', null)
   fastify.decorateRequest('leave', null)
-  await fastify.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'none'"] } },
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'no-referrer' },
-    hsts: false, // set below, only where the request came over TLS
-  })
   acceptJsonOnly(fastify)
 
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
-    reply.header('permissions-policy', 'camera=(), geolocation=(), microphone=()')
+    reply.headers(SECURITY_HEADERS)
     if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
     if (draining) reply.header('connection', 'close')
     refuseDoubled(request)
@@ -113,11 +116,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     const declared = request.routeOptions.config as { endpoint?: Endpoint } // set where the routes are registered below
     request.endpoint = declared.endpoint ?? null
     request.leave = admission.enter(request.actor, request.endpoint?.long === true, reply)
-    if (request.endpoint && request.endpoint.permission !== 'signed_in') authorize(request.actor, request.endpoint.permission)
+    if (request.endpoint && request.endpoint.permission !== 'signed_in')
+      authorize(request.actor, request.endpoint.permission)
     const encoding = request.headers['content-encoding']
     if (encoding !== undefined && encoding !== 'identity') {
       const message = 'A compressed body is not accepted: send it as it is.'
-      throw new AppError('unsupported_media_type', message, { problems: [{ code: 'UNSUPPORTED_ENCODING', message, field: 'Content-Encoding' }] })
+      throw new AppError('unsupported_media_type', message, {
+        problems: [{ code: 'UNSUPPORTED_ENCODING', message, field: 'Content-Encoding' }],
+      })
     }
   })
   fastify.addHook('onResponse', async (request, reply) => {
@@ -126,6 +132,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     const seconds = reply.elapsedTime / 1000
     const route = request.routeOptions.url ?? '(none)'
     options.onAnswer?.(route, request.method, reply.statusCode, seconds)
+    const quiet = route === '/livez' || route === '/readyz' || route === '/metrics'
     const line = {
       method: request.method,
       route,
@@ -134,8 +141,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       ip: request.ip,
       ...(request.actor ? { tenant_id: request.actor.tenantId, user_id: request.actor.userId } : {}),
     }
-    if (route.startsWith('/livez') || route.startsWith('/readyz') || route.startsWith('/metrics')) request.log.debug(line, 'answered')
-    else request.log.info(line, 'answered')
+    request.log[quiet ? 'debug' : 'info'](line, 'answered')
   })
   // A client that goes away before its answer must not keep its place.
   fastify.addHook('onRequestAbort', async (request) => {
@@ -143,7 +149,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     request.leave = null
   })
   fastify.setErrorHandler((error, request, reply) => sendFailure(error, request, reply))
-  fastify.setNotFoundHandler((request, reply) => sendFailure(notHere(request, fastify, options.endpoints), request, reply))
+  fastify.setNotFoundHandler((request, reply) =>
+    sendFailure(notHere(request, fastify, options.endpoints), request, reply),
+  )
   for (const one of options.endpoints) register(fastify, one)
 
   return {
@@ -193,7 +201,8 @@ function queryOf(url: string): string {
 
 function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   if (isDefect(error)) request.log.error({ err: error }, 'a defect: the request failed with 500')
-  else if (error instanceof AppError && error.code === 'unavailable') request.log.warn({ err: error.cause ?? error }, error.message)
+  else if (error instanceof AppError && error.code === 'unavailable')
+    request.log.warn({ err: error.cause ?? error }, error.message)
   const failure = failureOf(error)
   if (reply.raw.headersSent) {
     reply.raw.destroy()
@@ -205,20 +214,27 @@ function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyRepl
 
 function acceptJsonOnly(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers()
-  fastify.addContentTypeParser(['application/json', 'application/merge-patch+json'], { parseAs: 'buffer' }, (request, body, done) => {
-    try {
-      const given = request.headers['content-type'] ?? ''
-      requireCharset(given)
-      if (given.toLowerCase().startsWith('application/merge-patch+json') && !request.endpoint?.bodyTypes?.includes('application/merge-patch+json')) {
-        throw unsupported('application/merge-patch+json belongs to PATCH; send application/json.')
+  fastify.addContentTypeParser(
+    ['application/json', 'application/merge-patch+json'],
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      try {
+        const given = request.headers['content-type'] ?? ''
+        requireCharset(given)
+        if (
+          given.toLowerCase().startsWith('application/merge-patch+json') &&
+          !request.endpoint?.bodyTypes?.includes('application/merge-patch+json')
+        ) {
+          throw unsupported('application/merge-patch+json belongs to PATCH; send application/json.')
+        }
+        const bytes = body as Buffer // parseAs: 'buffer'
+        request.rawBody = bytes
+        done(null, bytes.length === 0 ? undefined : parseJson(bytes))
+      } catch (error) {
+        done(error instanceof JsonError ? malformed(error) : (error as Error)) // parseJson and requireCharset throw Errors only
       }
-      const bytes = body as Buffer // parseAs: 'buffer'
-      request.rawBody = bytes
-      done(null, bytes.length === 0 ? undefined : parseJson(bytes))
-    } catch (error) {
-      done(error instanceof JsonError ? malformed(error) : (error as Error)) // parseJson and requireCharset throw Errors only
-    }
-  })
+    },
+  )
 }
 
 function requireCharset(contentType: string): void {
@@ -249,7 +265,15 @@ function refuseDoubled(request: FastifyRequest): void {
   const seen = new Set<string>()
   for (let i = 0; i < length; i += 2) {
     const name = request.raw.rawHeaders[i]?.toLowerCase() ?? ''
-    if (name !== 'host' && name !== 'authorization' && name !== 'content-type' && name !== 'content-length' && name !== 'idempotency-key' && name !== 'if-match') continue
+    if (
+      name !== 'host' &&
+      name !== 'authorization' &&
+      name !== 'content-type' &&
+      name !== 'content-length' &&
+      name !== 'idempotency-key' &&
+      name !== 'if-match'
+    )
+      continue
     if (seen.has(name)) {
       const message = `The header ${name} may be given once only.`
       throw new AppError('invalid', message, { problems: [{ code: 'REPEATED_HEADER', message, field: name }] })
@@ -268,7 +292,10 @@ function cors(request: FastifyRequest, reply: FastifyReply, origins: string[]): 
   reply.header('access-control-expose-headers', 'ETag, Location, Retry-After, X-Request-Id, Idempotency-Replayed')
   if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return false
   reply.header('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')
-  reply.header('access-control-allow-headers', 'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID')
+  reply.header(
+    'access-control-allow-headers',
+    'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID',
+  )
   reply.header('access-control-max-age', '600')
   return true
 }
@@ -278,12 +305,17 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 function notHere(request: FastifyRequest, fastify: FastifyInstance, endpoints: Endpoint[]): AppError {
   const path = pathOf(request.url)
   const allowed = METHODS.filter((method) => {
-    const matching = endpoints.some((one) => (one.method === method || (method === 'HEAD' && one.method === 'GET')) && matches(one.path, path))
+    const matching = endpoints.some(
+      (one) => (one.method === method || (method === 'HEAD' && one.method === 'GET')) && matches(one.path, path),
+    )
     return matching || fastify.hasRoute({ method, url: path })
   })
   if (allowed.length > 0) {
     const message = `${request.method} is not possible here; ${allowed.join(', ')} ${allowed.length === 1 ? 'is' : 'are'}.`
-    return new AppError('method_not_allowed', message, { problems: [{ code: 'METHOD_NOT_ALLOWED', message }], headers: { allow: allowed.join(', ') } })
+    return new AppError('method_not_allowed', message, {
+      problems: [{ code: 'METHOD_NOT_ALLOWED', message }],
+      headers: { allow: allowed.join(', ') },
+    })
   }
   const message = 'There is nothing at this path.'
   return new AppError('not_found', message, { problems: [{ code: 'NOT_FOUND', message }] })
@@ -320,7 +352,8 @@ function register(fastify: FastifyInstance, one: Endpoint): void {
       if (one.ifMatch) problems.push(...versionProblems(one, body, ifMatch))
       if (one.check && body !== undefined && !Array.isArray(body) && typeof body === 'object' && body !== null) {
         const named = new Set(problems.map((problem) => problem.field))
-        for (const problem of await one.check(body, { actor, params })) if (!named.has(problem.field)) problems.push(problem)
+        for (const problem of await one.check(body, { actor, params }))
+          if (!named.has(problem.field)) problems.push(problem)
       }
       const key = one.method === 'POST' ? idempotencyKey(request.headers['idempotency-key'], problems) : null
       if (problems.length > 0) throw badRequest(problems)
@@ -332,7 +365,9 @@ function register(fastify: FastifyInstance, one: Endpoint): void {
           : {
               path: pathOf(request.url),
               key,
-              bodyHash: createHash('sha256').update(request.rawBody ?? '').digest(),
+              bodyHash: createHash('sha256')
+                .update(request.rawBody ?? '')
+                .digest(),
               secret: one.secret === true,
               answer: (result) => {
                 const answer = respond(one, result) as Answer // a POST with a key never streams
@@ -340,9 +375,6 @@ function register(fastify: FastifyInstance, one: Endpoint): void {
                 return kept
               },
             }
-      const abort = new AbortController()
-      // Of the answer, not of the socket: a kept-alive connection serves many requests.
-      reply.raw.once('close', () => abort.abort())
       const call: Call<undefined, undefined, undefined> = {
         actor: onceFor ? { ...actor, once: onceFor } : actor,
         params: params as unknown as undefined, // typed by the endpoint's own declaration
@@ -350,7 +382,9 @@ function register(fastify: FastifyInstance, one: Endpoint): void {
         body: body as unknown as undefined, // as above
         ifMatch,
         ifNoneMatch: request.headers['if-none-match'] ?? null,
-        signal: abort.signal,
+        get signal() {
+          return closing(reply)
+        },
         raw: { request, reply },
       }
       try {
@@ -363,7 +397,12 @@ function register(fastify: FastifyInstance, one: Endpoint): void {
       } catch (error) {
         if (!(error instanceof Replay)) throw error
         const { status, headers, body: text } = error.answer
-        return reply.code(status).headers(headers).header('idempotency-replayed', 'true').type('application/json; charset=utf-8').send(text)
+        return reply
+          .code(status)
+          .headers(headers)
+          .header('idempotency-replayed', 'true')
+          .type('application/json; charset=utf-8')
+          .send(text)
       }
     },
   })
@@ -371,6 +410,13 @@ function register(fastify: FastifyInstance, one: Endpoint): void {
 
 function respond(one: Endpoint, result: unknown): Answer | StreamAnswer {
   return one.respond ? one.respond(result) : (result as Answer | StreamAnswer) // without respond the handler's result is the answer
+}
+
+/** Aborted when the answer's connection closes. Made when asked for: it costs more than the rest of a small request. */
+function closing(reply: FastifyReply): AbortSignal {
+  const abort = new AbortController()
+  reply.raw.once('close', () => abort.abort())
+  return abort.signal
 }
 
 function isEmptyObject(value: unknown): boolean {
@@ -399,7 +445,8 @@ function shape(one: Endpoint, answer: Answer): { status: number; headers: Record
 
 function badRequest(problems: Problem[]): AppError {
   const [first] = problems
-  const message = problems.length === 1 && first ? first.message : `${problems.length} things in this request need mending.`
+  const message =
+    problems.length === 1 && first ? first.message : `${problems.length} things in this request need mending.`
   if (problems.length <= MOST_PROBLEMS) return new AppError('invalid', message, { problems })
   const rest = { code: 'AND_MORE', message: `${problems.length - MOST_PROBLEMS} more things wrong are not listed.` }
   return new AppError('invalid', message, { problems: [...problems.slice(0, MOST_PROBLEMS), rest] })
@@ -413,7 +460,11 @@ function versionOf(header: string | undefined, problems: Problem[]): number | nu
   if (header === undefined || header.trim() === '*') return null
   const match = /^"(\d{1,10})"$/.exec(header.trim())
   if (match && Number(match[1]) <= 2_147_483_647) return Number(match[1])
-  problems.push({ code: 'BAD_HEADER', message: 'If-Match must be the ETag of the record: its occ_lock in double quotes.', field: 'If-Match' })
+  problems.push({
+    code: 'BAD_HEADER',
+    message: 'If-Match must be the ETag of the record: its occ_lock in double quotes.',
+    field: 'If-Match',
+  })
   return null
 }
 
@@ -421,7 +472,13 @@ function versionOf(header: string | undefined, problems: Problem[]): number | nu
 function versionProblems(one: Endpoint, body: unknown, ifMatch: number | null): Problem[] {
   const given = typeof body === 'object' && body !== null ? (body as { occ_lock?: unknown }).occ_lock : undefined
   if (given === undefined && ifMatch === null && one.needsVersion) {
-    return [{ code: 'MISSING', message: '"occ_lock" is required: the version you have read (or send If-Match).', field: 'occ_lock' }]
+    return [
+      {
+        code: 'MISSING',
+        message: '"occ_lock" is required: the version you have read (or send If-Match).',
+        field: 'occ_lock',
+      },
+    ]
   }
   if (typeof given !== 'number' || ifMatch === null || given === ifMatch) return []
   return [{ code: 'VERSIONS_DISAGREE', message: '"occ_lock" and If-Match name different versions.', field: 'occ_lock' }]
@@ -430,6 +487,10 @@ function versionProblems(one: Endpoint, body: unknown, ifMatch: number | null): 
 function idempotencyKey(header: string | string[] | undefined, problems: Problem[]): string | null {
   if (header === undefined) return null
   if (typeof header === 'string' && /^[\x21-\x7e]{1,255}$/.test(header)) return header
-  problems.push({ code: 'BAD_HEADER', message: 'Idempotency-Key must be 1 to 255 visible ASCII characters.', field: 'Idempotency-Key' })
+  problems.push({
+    code: 'BAD_HEADER',
+    message: 'Idempotency-Key must be 1 to 255 visible ASCII characters.',
+    field: 'Idempotency-Key',
+  })
   return null
 }

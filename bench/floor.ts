@@ -1,0 +1,125 @@
+// The floor: the least a server in this runtime can do for the same answers. Bare node:http, the same driver and pool size, the same
+// statements, the database's own JSON sent on as it comes; no routing table, authentication, validation, tenant check.
+import { createServer, type ServerResponse } from 'node:http'
+import pg from 'pg'
+import type { Definitions } from '../server/src/attribute/definitions.ts'
+import { selectDefinitions } from '../server/src/attribute/definitions.ts'
+import type { Definition } from '../server/src/attribute/schema.ts'
+import { selectCodes } from '../server/src/catalog/store.ts'
+import type { Sql } from '../server/src/database/sql.ts'
+import { uuid } from '../server/src/id.ts'
+import type { Incident } from '../server/src/incident/schema.ts'
+import { incidentColumns, insertIncident, updateIncident } from '../server/src/incident/store.ts'
+import type { Actor } from '../server/src/permission.ts'
+
+const [databaseUrl = '', schema = ''] = process.argv.slice(2)
+const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, options: `-c search_path="${schema}"` })
+const definitions = await loadDefinitions()
+
+const GET = `select ${incidentColumns.text} from incident i where i.tenant_id = $1 and i.id = $2 and i.deleted_at is null`
+const LIST = `select ${incidentColumns.text} from incident i where i.tenant_id = $1 and i.deleted_at is null order by i.created_at desc, i.id desc limit 50`
+const FILTERED = `select ${incidentColumns.text} from incident i where i.tenant_id = $1 and i.status = any($2::text[]) and i.deleted_at is null order by i.created_at desc, i.id desc limit 50`
+const TOTAL = 'select incident_total as total from tenant where tenant_id = $1'
+const COUNT =
+  'select count(*) as total from incident i where i.tenant_id = $1 and i.status = any($2::text[]) and i.deleted_at is null'
+
+type Row = { body: string; attributes: string | null }
+
+/** One incident as JSON: the database's text, the values appended as they are stored. */
+function shown(row: Row | undefined): string {
+  return row === undefined ? 'null' : `${row.body.slice(0, -1)},"attributes":${row.attributes ?? 'null'}}`
+}
+
+function send(response: ServerResponse, text: string): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+  response.end(text)
+}
+
+async function many(name: string, text: string, count: string, values: unknown[]): Promise<string> {
+  const total = await pool.query({ name: `${name}-total`, text: count, values })
+  const { rows } = await pool.query<Row>({ name, text, values })
+  return `{"data":{"incidents":[${rows.map(shown).join(',')}],"total":${total.rows[0]?.total}}}`
+}
+
+async function write(name: string, statement: Sql): Promise<string> {
+  const { rows } = await pool.query<Row>({ name, text: statement.text, values: statement.values.map(driverValue) })
+  return `{"data":${shown(rows[0])}}`
+}
+
+/** Numbers in arrays as PostgreSQL's text: the driver's own way takes them one by one. */
+function driverValue(value: unknown): unknown {
+  return Array.isArray(value) && typeof value[0] === 'number' ? `{${value.join(',')}}` : value
+}
+
+function actor(tenantId: string): Actor {
+  return {
+    tenantId,
+    tenantName: tenantId,
+    userId: 'bench',
+    name: 'Bench',
+    email: null,
+    emailVerified: false,
+    kind: 'user',
+    role: 'responder',
+    requestId: uuid(),
+    expiresAt: null,
+  }
+}
+
+const server = createServer((request, response) => {
+  const [, kind, tenant = '', id = ''] = (request.url ?? '').split('/')
+  const answer = (text: Promise<string>): void => {
+    text.then(
+      (found) => send(response, found),
+      (error: unknown) => {
+        response.writeHead(500)
+        response.end(String(error))
+      },
+    )
+  }
+  if (kind === 'get')
+    answer(
+      pool
+        .query<Row>({ name: 'get', text: GET, values: [tenant, id] })
+        .then(({ rows }) => `{"data":${shown(rows[0])}}`),
+    )
+  else if (kind === 'list') answer(many('list', LIST, TOTAL, [tenant]))
+  else if (kind === 'filtered') answer(many('filtered', FILTERED, COUNT, [tenant, ['OPEN']]))
+  else {
+    const parts: Buffer[] = []
+    request.on('data', (part: Buffer) => parts.push(part))
+    request.on('end', () => {
+      const body = JSON.parse(Buffer.concat(parts).toString()) as Incident // the load generator sends whole incidents
+      if (kind === 'create') {
+        const fields = { severity: '', location: '', next_update: 0, resolved_date: null, backdated: false, ...body }
+        answer(write('create', insertIncident(actor(tenant), definitions, uuid(), fields, null)))
+      } else {
+        // What changed is not looked up: the floor takes the client's word for it.
+        const locked = { incident: body, number: 1, deleted: false, stored: null, definitions, now: '' }
+        const changes = [{ field: 'location', from: '', to: body.location }]
+        answer(
+          write('put', updateIncident(actor(tenant), locked, body, { own: { type: 'incident.updated', changes } })),
+        )
+      }
+    })
+  }
+})
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address()
+  process.send?.({ url: typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : '' })
+})
+
+async function loadDefinitions(): Promise<Definitions> {
+  const version = await pool.query('select definitions_version from instance')
+  const codes = async (name: 'types' | 'statuses' | 'severities') =>
+    new Map((await pool.query(selectCodes(name).text)).rows.map((row) => [row.code, row]))
+  const attributes = (await pool.query<Definition>(selectDefinitions.text)).rows
+  return {
+    version: Number(version.rows[0]?.definitions_version),
+    types: await codes('types'),
+    statuses: await codes('statuses'),
+    severities: await codes('severities'),
+    attributes: new Map(attributes.map((one) => [one.name, one])),
+    attributesById: new Map(attributes.map((one) => [String(one.id), one])),
+  }
+}
