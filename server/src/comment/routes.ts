@@ -6,6 +6,7 @@ import { OccLock, record } from '../http/schema.ts'
 import { isUuid } from '../id.ts'
 import type { Cursors } from '../incident/order.ts'
 import { IncidentId } from '../incident/schema.ts'
+import { occurredProblems } from '../log/occurred.ts'
 import { addComment, editComment, findComment, removeComment } from './commands.ts'
 import { noComment, noIncident, notAuthor, stale } from './examples.ts'
 import {
@@ -61,7 +62,7 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
           Type.String({ maxLength: 10_000, description: 'next_cursor of the page before; not with page' }),
         ),
       }),
-      answer: record({ comments: Type.Array(CommentRef), total: Type.Integer({ minimum: 0 }) }),
+      answer: record({ comments: Type.Array(CommentRef), total: Type.Integer({ minimum: 0, examples: [1] }) }),
       paged: true,
       handler: async ({ actor, params, query }) => {
         if (!isUuid(params.id)) throw notFound('incident')
@@ -120,7 +121,7 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
       status: 201,
       answer: CommentRef,
       etag: true,
-      check: async (body) => futureProblems(body),
+      check: async (body) => occurredProblems(body as { occurred_at?: unknown }), // called with objects only
       handler: ({ actor, params, body }) => addComment(database, actor, idOf(params.id, 'incident'), body),
       respond: (comment) => ({
         data: new RawJson(comment.text),
@@ -194,7 +195,7 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
         occ_lock: 1,
       },
       etag: true,
-      check: async (body) => futureProblems(body),
+      check: async (body) => occurredProblems(body as { occurred_at?: unknown }), // called with objects only
       handler: async ({ actor, params, body, ifMatch }) => {
         const comment = await editComment(
           database,
@@ -242,10 +243,4 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
 function idOf(text: string, what: string): string {
   if (!isUuid(text)) throw notFound(what)
   return text
-}
-
-function futureProblems(body: unknown): { code: string; message: string; field: string }[] {
-  const at = (body as { occurred_at?: unknown }).occurred_at // checks are called with objects only
-  if (typeof at !== 'string' || !(Date.parse(at) > Date.now())) return []
-  return [{ code: 'IN_FUTURE', message: '"occurred_at" must not lie in the future.', field: 'occurred_at' }]
 }

@@ -7,7 +7,11 @@ import { SORT_PATTERN, sortFields } from './order.ts'
 
 export const IncidentList = record({
   incidents: Type.Array(Type.Ref('Incident')),
-  total: Type.Integer({ minimum: 0, description: 'Incidents that match; in an answer without pages, those sent' }),
+  total: Type.Integer({
+    minimum: 0,
+    description: 'Incidents that match; in an answer without pages, those sent',
+    examples: [1],
+  }),
 })
 
 export const sortParameter = Type.Optional(

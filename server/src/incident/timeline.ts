@@ -53,7 +53,7 @@ export function timelineEndpoints(database: Database, cursors: Cursors): Endpoin
         ),
         deleted: Type.Optional(Type.Boolean({ description: 'true: of one in the bin' })),
       }),
-      answer: record({ entries: Type.Array(Type.Ref('Event')), total: Type.Integer({ minimum: 0 }) }),
+      answer: record({ entries: Type.Array(Type.Ref('Event')), total: Type.Integer({ minimum: 0, examples: [1] }) }),
       paged: true,
       failures: ['not_found'],
       failureExamples: [noIncident],
