@@ -167,11 +167,11 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
 }
 
 /**
- * Where every other token is a JWT, whatever has the shape of an API token is looked up like one: a wrong prefix then takes as
- * long as a wrong secret. Otherwise the identity provider may know it.
+ * Where every other token is a JWT, whatever is none is looked up as an API token: a wrong prefix then takes as long as a wrong
+ * secret. Otherwise the identity provider may know it.
  */
 function isApiToken(token: string, othersAreJwts: boolean): boolean {
-  return token.startsWith(PREFIX) || (othersAreJwts && token.length === PREFIX.length + 43 && !token.includes('.'))
+  return token.startsWith(PREFIX) || (othersAreJwts && !token.includes('.'))
 }
 
 function suspended(): AppError {

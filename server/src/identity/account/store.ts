@@ -98,21 +98,23 @@ export async function endSessions(tx: Tx, accountId: string): Promise<void> {
   await tx.query(sql`delete from provider_state where account_id = ${accountId}`)
 }
 
-export type SignIn = { id: string; tenantId: string; email: string; passwordHash: string; active: boolean }
+export type SignIn = { id: string; tenantId: string; passwordHash: string; active: boolean; suspended: boolean }
 
 /** The account of an e-mail address, in whichever tenant. */
 export async function findByEmail(database: Database, email: string): Promise<SignIn | null> {
   const [row] = await database.scoped(
     'identity',
-    sql`select id, tenant_id, email, password_hash, active from account where email_key = ${emailKey(email)}`,
+    sql`select a.id, a.tenant_id, a.password_hash, a.active, t.suspended_at is not null as suspended
+        from account a join tenant t on t.tenant_id = a.tenant_id
+        where a.email_key = ${emailKey(email)}`,
   )
   if (!row) return null
   return {
     id: row['id'] as string, // uuid not null; the other columns are text and boolean, not null
     tenantId: row['tenant_id'] as string,
-    email: row['email'] as string,
     passwordHash: row['password_hash'] as string,
     active: row['active'] as boolean,
+    suspended: row['suspended'] as boolean,
   }
 }
 

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import type { Database } from '../../database/database.ts'
 import { type Sql, sql } from '../../database/sql.ts'
+import { AppError } from '../../errors.ts'
 
 /** Found by a second id as well, so it can't be sealed under the first; it lacks that one instead. */
 const OPEN_MODEL = 'Session'
@@ -11,7 +12,15 @@ const OPEN_MODEL = 'Session'
  * its SHA-256 is stored, and what belongs to it is sealed under the id itself, so a dump of the database opens nothing.
  */
 export function stateAdapter(database: Database): (model: string) => Adapter {
-  const query = (statement: Sql) => database.scoped('identity', statement)
+  const query = async (statement: Sql) => {
+    try {
+      return await database.scoped('identity', statement)
+    } catch (error) {
+      // oidc-provider takes the status from here; without one an outage would look like a defect.
+      if (error instanceof AppError && error.code === 'unavailable') Object.assign(error, { statusCode: 503 })
+      throw error
+    }
+  }
   return (model) => {
     const open = model === OPEN_MODEL
     return {

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { SCRIPT_POLICY, SIGN_OUT_SCRIPT } from './page.ts'
+import { AppError } from '../../errors.ts'
+import { problemPage, SCRIPT_POLICY, SIGN_OUT_SCRIPT } from './page.ts'
 import { type Door, type EmbeddedProvider, MOUNT } from './provider.ts'
-import { showSignIn, takeSignIn } from './sign-in.ts'
+import { sendPage, showSignIn, takeSignIn } from './sign-in.ts'
 import { STYLE } from './style.ts'
 
 export type Mounted = {
@@ -16,6 +17,18 @@ export function registerProvider(fastify: FastifyInstance, provider: EmbeddedPro
     // oidc-provider reads bodies by itself.
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _body, done) => done(null))
+    scope.setErrorHandler((error, request, reply) => {
+      const away = error instanceof AppError && error.code === 'unavailable'
+      if (away) request.log.warn({ err: error.cause ?? error }, error.message)
+      else request.log.error({ err: error }, 'a defect: signing in failed')
+      if (reply.raw.headersSent) return void reply.raw.destroy()
+      const text = 'This is on our side. Try again in a moment.'
+      return sendPage(
+        reply,
+        away ? 503 : 500,
+        problemPage({ base: baseOf(provider, request), title: 'Something went wrong', text }),
+      )
+    })
     const doorOf = (request: FastifyRequest) => provider.door(baseOf(provider, request))
 
     scope.get(`${MOUNT}/style.css`, (_request, reply) => sendFile(reply, 'text/css', STYLE))

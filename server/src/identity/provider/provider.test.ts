@@ -3,11 +3,13 @@ import { test } from 'node:test'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import pino from 'pino'
 import { createApp } from '../../app.ts'
+import type { Database } from '../../database/database.ts'
 import { sql } from '../../database/sql.ts'
+import { unavailable } from '../../errors.ts'
 import { personWith, send, testApp } from '../../testing/app.ts'
 import { Browser, SignIn } from '../../testing/browser.ts'
 import { afterTests, testConfig, testDatabase } from '../../testing/database.ts'
-import { createAccount, createTenant } from '../administer.ts'
+import { createAccount, createTenant, resumeTenant, suspendTenant } from '../administer.ts'
 import { createAuthenticator } from '../authenticator.ts'
 import { sweepState } from './adapter.ts'
 import { ensureFirstAdministrator } from './first.ts'
@@ -16,7 +18,7 @@ import { mintToken } from './mint.ts'
 import { createProvider } from './provider.ts'
 
 const app = await testApp({ OIDC_ISSUER: '' })
-const { database, config, url } = app
+const { config, database, url } = app
 await createTenant(database, { id: 'harbour', name: 'Harbour' })
 const password = 'correct horse battery'
 const { email, id } = await createAccount(database, {
@@ -28,7 +30,7 @@ const { email, id } = await createAccount(database, {
 })
 
 /** Another process on the same database; serves under `publicUrl` when one is given. */
-async function process(publicUrl?: string) {
+async function process(publicUrl?: string, database: Database = app.database) {
   const log = pino({ level: 'silent' })
   const mine = { ...config, publicUrl: publicUrl ?? null }
   const provider = await createProvider({ config: mine, database, log })
@@ -323,6 +325,51 @@ test('a dump of the database opens no session: ids are hashed, and what belongs 
     for (const secret of [refresh_token, session])
       assert.equal(text.includes(secret) || text.includes(Buffer.from(secret).toString('hex')), false)
   }
+})
+
+test('while the database is away, signing in says so, as a page', async () => {
+  let away = false
+  const base = await process(undefined, {
+    ...database,
+    scoped: (scope, statement) => (away ? Promise.reject(unavailable('away', 1)) : database.scoped(scope, statement)),
+  })
+  const flow = new SignIn(base)
+  const page = await flow.open()
+  away = true
+  for (const answer of [
+    await flow.browser.send(flow.authorizationUrl()),
+    await flow.browser.send(page.url),
+    await flow.browser.submit(page.url, { email, password }),
+  ]) {
+    assert.deepEqual([answer.status, answer.headers.get('content-type')?.split(';')[0]], [503, 'text/html'])
+    assert.match(await answer.text(), /Something went wrong/)
+  }
+  assert.equal((await flow.token({ grant_type: 'refresh_token', refresh_token: 'x' })).status, 503)
+  away = false
+  assert.equal((await flow.browser.submit(page.url, { email, password })).status, 303)
+})
+
+test('a suspended tenant and a switched-off account are told so, once the password was right', async () => {
+  const late = await createAccount(database, {
+    tenant: 'harbour',
+    email: 'late@example.org',
+    name: 'Late',
+    role: 'viewer',
+    password,
+  })
+  const attempt = async (secret: string) => {
+    const flow = new SignIn(url)
+    const page = await flow.open()
+    const answer = await flow.browser.submit(page.url, { email: late.email, password: secret })
+    return [answer.status, /role="alert">([^<]+)</.exec(await answer.text())?.[1]]
+  }
+  await suspendTenant(database, 'harbour')
+  assert.deepEqual(await attempt(password), [403, 'Your team is suspended here. Ask whoever runs this service.'])
+  assert.equal((await attempt('wrong'))[0], 401)
+  await resumeTenant(database, 'harbour')
+  await database.scoped('identity', sql`update account set active = false where id = ${late.id}`)
+  assert.deepEqual(await attempt(password), [403, 'This account is switched off. Ask an administrator of your team.'])
+  assert.equal((await attempt('wrong'))[0], 401)
 })
 
 test('what has expired is swept', async () => {

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Config } from '../../config.ts'
@@ -81,6 +82,9 @@ async function openDoor(
   oidc.on('server_error', (_context: unknown, error: Error) =>
     log.error({ err: error }, 'the embedded provider failed'),
   )
+  // Without a listener Koa writes to stderr by itself.
+  const koa: EventEmitter = oidc // its types list oidc-provider's own events only
+  koa.on('error', (error: Error) => log.warn({ err: error }, 'a request to the embedded provider broke off'))
   const callback = oidc.callback()
   return { base, issuer, oidc, handle: async (request, response) => void (await callback(request, response)) }
 }

@@ -58,6 +58,7 @@ export async function takeSignIn(
     }
     await guess.succeeded()
     if (!account.active) return again(403, 'This account is switched off. Ask an administrator of your team.')
+    if (account.suspended) return again(403, 'Your team is suspended here. Ask whoever runs this service.')
     await noteSignIn(database, account.id)
     log.info({ request_id: request.id, tenant_id: account.tenantId, user_id: account.id }, 'signed in')
     reply.hijack()
@@ -108,7 +109,8 @@ function expiredPage({ base }: Door): string {
   })
 }
 
-function sendPage(reply: FastifyReply, status: number, html: string): FastifyReply {
+/** Answers with a page of the provider. */
+export function sendPage(reply: FastifyReply, status: number, html: string): FastifyReply {
   return reply
     .code(status)
     .header('content-security-policy', PAGE_POLICY)
