@@ -79,10 +79,9 @@ test('a browser shows the reference and tries a call with a token, asking nobody
   page.on('console', (message) => {
     if (message.type() === 'error' || message.text().startsWith('blocked: ')) complaints.push(message.text())
   })
-  await page.addInitScript(() => {
-    addEventListener('securitypolicyviolation', (event) =>
-      console.log(`blocked: ${event.violatedDirective} ${event.blockedURI}`),
-    )
+  await page.addInitScript({
+    content:
+      "addEventListener('securitypolicyviolation', (event) => console.log(`blocked: ${event.violatedDirective} ${event.blockedURI}`))",
   })
   const person = await app.person('viewer')
 
