@@ -51,6 +51,12 @@ test('every route of the router under /v1 is in the document, and the other way 
   for (const line of described) assert.ok(routed.includes(line), line)
 })
 
+test('the address with a slash leads to the page', async () => {
+  const response = await fetch(`${app.url}/docs/`, { redirect: 'manual' })
+  assert.equal(response.status, 308)
+  assert.equal(response.headers.get('location'), '/docs')
+})
+
 test('the page may run only scripts of this service, and send only to it', async () => {
   const response = await get('/docs')
   assert.equal(response.headers.get('content-type'), 'text/html; charset=utf-8')
@@ -81,7 +87,7 @@ test('a browser shows the reference and tries a call with a token, asking nobody
   })
   await page.addInitScript({
     content:
-      "addEventListener('securitypolicyviolation', (event) => console.log(`blocked: ${event.violatedDirective} ${event.blockedURI}`))",
+      "addEventListener('securitypolicyviolation', (event) => console.log('blocked: ' + event.violatedDirective + ' ' + event.blockedURI))",
   })
   const person = await app.person('viewer')
 
