@@ -1,21 +1,24 @@
 import { type Config, ConfigError, type DatabaseTarget, usesEmbeddedProvider } from '../config.ts'
-import { acquireDataLock } from '../database/data-lock.ts'
+import { acquireDataLock, type LockHolder } from '../database/data-lock.ts'
 import { type Database, openDatabase } from '../database/database.ts'
 import { findEmbedded, startEmbedded } from '../database/embedded.ts'
 import { explainRefusal, isFresh } from '../database/inspect.ts'
 import { migrate } from '../database/migrate.ts'
+import { AppError } from '../errors.ts'
 
 /** How long a command waits for a service that is starting or draining, or for another command. */
 const LOCK_WAIT_MS = 60_000
 
 /**
  * Runs `work` with the address of the database: the outside one, the embedded one of a running service, or the embedded
- * one started for this while. `name` is the command's, for whoever waits for it. Throws ConfigError.
+ * one started for this while. `name` is the command's, for whoever waits for it. With `alone` a running service is a conflict, as
+ * far as DATA_DIR tells. Throws ConfigError.
  */
 export async function withTarget<T>(
   config: Config,
   name: string,
   work: (target: DatabaseTarget) => Promise<T>,
+  options: { alone?: boolean } = {},
 ): Promise<T> {
   if (config.database !== null) return await work(config.database)
   const end = performance.now() + LOCK_WAIT_MS
@@ -26,6 +29,7 @@ export async function withTarget<T>(
       await using embedded = await startEmbedded({ dataDir: config.dataDir })
       return await work(embedded.connection)
     }
+    if (options.alone) throw inUse(config.dataDir, taken.holder)
     const target = await findEmbedded(config.dataDir)
     if (target !== null) return await work(target)
     // The service ended, or its database is being started again, between the two.
@@ -35,6 +39,10 @@ export async function withTarget<T>(
       `DATA_DIR ${config.dataDir} is held by process ${pid} (${state}), and its database cannot be reached`,
     )
   }
+}
+
+function inUse(dataDir: string, { pid, name, state }: LockHolder): AppError {
+  return new AppError('conflict', `process ${pid} (tocsin ${name}, ${state}) works on DATA_DIR ${dataDir}: stop it first`)
 }
 
 /**

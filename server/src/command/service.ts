@@ -153,13 +153,17 @@ async function end({ app, database, prepared, options, log, stop, reason }: Endi
       await pause(alone ? 0 : options.drainMs, stop.hurry)
     }
     const closed = app.close()
+    const { server } = app.server.fastify
+    // Closing ends the connections that are idle now; those whose answer is under way become idle later.
+    const idle = setInterval(() => server.closeIdleConnections(), 100)
     const cut = new AbortController()
     void pause(IN_FLIGHT_MS, stop.hurry, cut.signal).then(() => {
       if (cut.signal.aborted) return
       log.warn({ in_flight: app.server.inFlight() }, 'requests are cut off')
-      app.server.fastify.server.closeAllConnections()
+      server.closeAllConnections()
     })
     await closed
+    clearInterval(idle)
     cut.abort()
   }
   await database.close()

@@ -126,6 +126,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       })
     }
   })
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    // Also on the answers to what was under way when the drain began: the connection is no use to the client any more.
+    if (draining) reply.header('connection', 'close')
+    done()
+  })
   fastify.addHook('onResponse', async (request, reply) => {
     request.leave?.()
     request.leave = null
