@@ -200,7 +200,7 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
         const comment = await editComment(
           database,
           actor,
-          idOf(params.id, 'comment'),
+          idOf(params.id, 'incident'),
           idOf(params.commentId, 'comment'),
           body,
           ifMatch,
@@ -235,7 +235,7 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
     id: string,
     version: Parameters<typeof removeComment>[4],
   ): Promise<Answer> {
-    await removeComment(database, actor, idOf(incidentId, 'comment'), idOf(id, 'comment'), version)
+    await removeComment(database, actor, idOf(incidentId, 'incident'), idOf(id, 'comment'), version)
     return { data: { id, deleted: true }, message: 'Removed.' }
   }
 }

@@ -68,6 +68,10 @@ function asAppError(error: unknown): AppError {
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return one('not_found', 'NOT_FOUND', 'There is nothing at this path.')
   }
+  // What else the library refuses is the request's fault, and its words are about the library.
+  if (code.startsWith('FST_ERR_') && (error as { statusCode?: number }).statusCode === 400) {
+    return one('invalid', 'BAD_REQUEST', 'This request cannot be read.')
+  }
   return one('internal', 'INTERNAL', 'Something went wrong on our side; the request id finds it in the log.')
 }
 

@@ -66,6 +66,7 @@ const MOST_PROBLEMS = 1000
 /** The HTTP side of the service: request ids, limits, strict JSON, authentication before anything is read, one way to answer. Knows no feature. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const admission = new Admission(options.rateLimit)
+  const literal = new Set(options.endpoints.map((one) => one.path).filter((path) => !path.includes('{')))
   const requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS
   let draining = false
   const fastify = Fastify({
@@ -110,7 +111,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     if (draining) reply.header('connection', 'close')
     refuseDoubled(request)
     if (cors(request, reply, options.corsOrigins)) return reply.code(204).send()
-    if (!isApi(request)) return
+    if (!isApi(request)) {
+      if (request.is404 && request.method !== 'GET' && request.method !== 'HEAD') throw notHere(request, fastify, options.endpoints)
+      return
+    }
     reply.header('cache-control', 'no-store')
     request.actor = await options.authenticate(request.headers.authorization, request.id)
     const declared = request.routeOptions.config as { endpoint?: Endpoint } // set where the routes are registered below
@@ -118,6 +122,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     request.leave = admission.enter(request.actor, request.endpoint?.long === true, reply)
     if (request.endpoint && request.endpoint.permission !== 'signed_in')
       authorize(request.actor, request.endpoint.permission)
+    // Nothing is read of a request to what is not there.
+    if (request.is404 || namesAnother(request, literal)) throw notHere(request, fastify, options.endpoints)
     const encoding = request.headers['content-encoding']
     if (encoding !== undefined && encoding !== 'identity') {
       const message = 'A compressed body is not accepted: send it as it is.'
@@ -307,10 +313,17 @@ function cors(request: FastifyRequest, reply: FastifyReply, origins: string[]): 
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
+/** Whether the path is one of its own, and a parameter only took its last word for an id (DELETE /v1/incident/events). */
+function namesAnother(request: FastifyRequest, literal: ReadonlySet<string>): boolean {
+  return request.endpoint?.path.includes('{') === true && literal.has(pathOf(request.url))
+}
+
 function notHere(request: FastifyRequest, fastify: FastifyInstance, endpoints: Endpoint[]): AppError {
   const path = pathOf(request.url)
+  const own = endpoints.filter((one) => one.path === path)
+  const candidates = own.length > 0 ? own : endpoints
   const allowed = METHODS.filter((method) => {
-    const matching = endpoints.some(
+    const matching = candidates.some(
       (one) => (one.method === method || (method === 'HEAD' && one.method === 'GET')) && matches(one.path, path),
     )
     return matching || fastify.hasRoute({ method, url: path })

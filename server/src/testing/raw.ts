@@ -16,7 +16,9 @@ export type PlainRequest = {
 export function plain(url: string, { method, path, headers = {}, body }: PlainRequest): Promise<Answer> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ hostname, port, method, path, headers }, (response) => {
+    // Node adds no length by itself for methods that have a body seldom.
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+    const request = httpRequest({ hostname, port, method, path, headers: { ...length, ...headers } }, (response) => {
       const parts: Buffer[] = []
       response.on('data', (part: Buffer) => parts.push(part))
       response.once('error', reject)
