@@ -30,6 +30,8 @@ function runHere() {
   delete process.env.TOCSIN_LAUNCHER
   if (launcher && process.send) followLauncher()
   else followNpm((signal) => process.kill(process.pid, signal))
+  // Until main has an answer: work that is left hanging, so that Node ends for want of anything to do, is no success.
+  process.exitCode = 1
   import('../src/main.ts')
     .then(({ main }) => main(process.argv.slice(2)))
     .then((code) => {

@@ -33,6 +33,16 @@ const commands: readonly Entry[] = [
     load: () => import('./command/tenant.ts'),
   },
   {
+    name: 'backup',
+    summary: 'Writes everything into one file, also while the service runs.',
+    load: () => import('./command/backup.ts'),
+  },
+  {
+    name: 'restore',
+    summary: 'Loads a backup into a database without data.',
+    load: () => import('./command/restore.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'Checks the configuration, the database and what is in it, and says what to do.',
     load: () => import('./command/doctor.ts'),

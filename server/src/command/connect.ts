@@ -42,7 +42,10 @@ export async function withTarget<T>(
 }
 
 function inUse(dataDir: string, { pid, name, state }: LockHolder): AppError {
-  return new AppError('conflict', `process ${pid} (tocsin ${name}, ${state}) works on DATA_DIR ${dataDir}: stop it first`)
+  return new AppError(
+    'conflict',
+    `process ${pid} (tocsin ${name}, ${state}) works on DATA_DIR ${dataDir}: stop it first`,
+  )
 }
 
 /**

@@ -121,10 +121,16 @@ export async function examineLog(target: DatabaseTarget, schema: string): Promis
     await client.query(`select set_config('search_path', $1, true), set_config('app.scope', 'operations', true)`, [
       `"${schema.replaceAll('"', '""')}"`,
     ])
-    const { rows } = await client.query<Record<string, string>>(LOG_QUERY)
+    const reports = await examineTenants(client)
     await client.query('rollback')
-    return rows.map((row) => reportOf(row))
+    return reports
   })
+}
+
+/** As examineLog, in the caller's transaction, which sees every tenant. */
+export async function examineTenants(client: pg.Client): Promise<TenantReport[]> {
+  const { rows } = await client.query<Record<string, string>>(LOG_QUERY)
+  return rows.map((row) => reportOf(row))
 }
 
 const LOG_QUERY = `

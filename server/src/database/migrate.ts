@@ -30,7 +30,7 @@ export type MigrationResult = {
 }
 
 /** Any number that stays the same: serializes migrations of one database over all processes (held to the transaction's end, so it works through poolers). */
-const LOCK = 7_236_741_001
+export const MIGRATION_LOCK = 7_236_741_001
 
 /**
  * Brings the schema up to date under a lock and sets the privileges of the service's role. Safe to call from any number of
@@ -50,12 +50,12 @@ export async function migrate(
   client.on('error', () => {}) // what was running rejects with it
   await client.connect()
   try {
-    const serverVersion = await requireVersion(client)
+    const serverVersion = await requireServerVersion(client)
     await client.query('begin')
     await client.query(`set local lock_timeout = '60s'`)
-    await client.query('select pg_advisory_xact_lock($1)', [LOCK])
-    const applied = await applyAll(client, schema, options.apply)
-    const serviceRole = await privileges(client, schema, options.apply)
+    await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
+    const applied = await applyMigrations(client, schema, options.apply)
+    const serviceRole = await setPrivileges(client, schema, options.apply)
     await client.query('commit')
     return { applied, serviceRole, serverVersion }
   } catch (error) {
@@ -73,7 +73,8 @@ export async function schemaIsCurrent(database: Database): Promise<boolean> {
   return rows.length === wanted.length && rows.every((row, i) => Number(row.version) === wanted[i]?.version)
 }
 
-async function requireVersion(client: pg.Client): Promise<number> {
+/** Gives the server's version as server_version_num has it. Throws ConfigError when it is too old. */
+export async function requireServerVersion(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ v: string }>(`select current_setting('server_version_num') as v`)
   const version = Number(rows[0]?.v)
   if (version < 150_000) {
@@ -82,7 +83,16 @@ async function requireVersion(client: pg.Client): Promise<number> {
   return version
 }
 
-async function applyAll(client: pg.Client, schema: string, apply: boolean): Promise<string[]> {
+/**
+ * Runs the migrations the schema lacks, in the caller's transaction, and leaves the schema on its search_path; gives their names.
+ * `wanted` may leave out the newest ones. Throws ConfigError.
+ */
+export async function applyMigrations(
+  client: pg.Client,
+  schema: string,
+  apply: boolean,
+  wanted: readonly Migration[] = migrations(),
+): Promise<string[]> {
   const quoted = `"${schema.replaceAll('"', '""')}"`
   const exists = await client.query('select 1 from pg_namespace where nspname = $1', [schema])
   if (exists.rowCount === 0) {
@@ -110,7 +120,6 @@ async function applyAll(client: pg.Client, schema: string, apply: boolean): Prom
   const { rows: done } = await client.query<{ version: number; name: string; checksum: string }>(
     'select version, name, checksum from migration order by version',
   )
-  const wanted = migrations()
   const newest = wanted.at(-1)?.version ?? 0
   const beyond = done.find((row) => row.version > newest)
   if (beyond)
@@ -168,10 +177,14 @@ function explainCreate(error: unknown, schema: string): unknown {
   return error
 }
 
-// Two ways to keep the service from rewriting the log (reliability R2). A superuser, or a role that may create roles, owns the
-// tables and every transaction steps down to a role of its own that has no right to. An ordinary role owns the tables itself
-// and revokes the rights from itself; row security is forced either way.
-async function privileges(client: pg.Client, schema: string, apply: boolean): Promise<string | null> {
+/**
+ * Grants the service its rights and takes away the others; gives the role each transaction takes on, null for the connection's own.
+ *
+ * Two ways to keep the service from rewriting the log (reliability R2). A superuser, or a role that may create roles, owns the
+ * tables and every transaction steps down to a role of its own that has no right to. An ordinary role owns the tables itself
+ * and revokes the rights from itself; row security is forced either way.
+ */
+export async function setPrivileges(client: pg.Client, schema: string, apply: boolean): Promise<string | null> {
   const quoted = `"${schema.replaceAll('"', '""')}"`
   const { rows } = await client.query<{ rolsuper: boolean; rolcreaterole: boolean; role: string; database: string }>(
     'select rolsuper, rolcreaterole, current_user as role, current_database() as database from pg_roles where rolname = current_user',

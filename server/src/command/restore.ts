@@ -1,0 +1,71 @@
+import { checkBackup } from '../database/backup/read.ts'
+import { type RestoreSummary, restoreBackup } from '../database/backup/restore.ts'
+import { defineCommand } from './command.ts'
+import { withTarget } from './connect.ts'
+import { interruptible } from './interrupt.ts'
+import { columns } from './print.ts'
+import { bytes, count, duration, showProgress } from './progress.ts'
+
+const steps = {
+  load: 'loading',
+  index: 'building indexes',
+  migrate: 'bringing the tables up to date',
+  verify: 'checking the log',
+}
+
+export const command = defineCommand({
+  usage: 'FILE',
+  words: ['FILE'],
+  options: {},
+  details: () =>
+    [
+      'The whole file is checked before anything is written. It goes into a database without data: one that is new or empty, or as',
+      'migrate leaves it; nothing is ever overwritten. The service must not be running. All of it is restored or nothing.',
+      '',
+      'A restored database begins a new epoch, so that readers of the event log start over. Sessions of the embedded sign-in end;',
+      'accounts, API tokens and signing keys are those of the backup.',
+    ].join('\n'),
+  run: async ({ words: [file], config: readConfig }) => {
+    const config = readConfig()
+    const started = performance.now()
+    const progress = showProgress()
+    return await interruptible(async (signal) => {
+      const contents = await checkBackup(file)
+      signal.throwIfAborted()
+      const summary = await withTarget(
+        config,
+        'restore',
+        (target) =>
+          restoreBackup({
+            target,
+            schema: config.schema,
+            path: file,
+            contents,
+            signal,
+            onProgress: (step, table, done) =>
+              progress.say(step === 'load' ? `loading ${table}: ${share(done, contents.bytes)}` : steps[step]),
+          }),
+        { alone: true },
+      ).finally(progress.clear)
+      process.stdout.write(describe(summary, contents.bytes, performance.now() - started))
+      return 0
+    }, 'nothing was restored')
+  },
+})
+
+function share(done: number, all: number): string {
+  return `${bytes(done)} of ${bytes(all)}`
+}
+
+function describe({ header, epoch, migrated, tenants, rows }: RestoreSummary, size: number, ms: number): string {
+  const tables = tenants.map(({ tenant_id, incidents, events }) => [tenant_id, count(incidents), count(events)])
+  return [
+    `restored ${count(rows)} rows (${bytes(size)}) of the backup of ${header.created_at}, in ${duration(ms)}`,
+    `made by Tocsin ${header.tocsin} from PostgreSQL ${header.postgresql}`,
+    ...(migrated.length === 0 ? [] : [`brought to this version by ${migrated.join(', ')}`]),
+    `new epoch ${epoch}; sessions of the embedded sign-in have ended`,
+    'every log is whole: numbered from 1 without a gap, and in agreement with the records',
+    '',
+    columns(['TENANT', 'INCIDENTS', 'EVENTS'], tables),
+  ].join('\n')
+}
