@@ -32,7 +32,7 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
     conflict: CommentConflict,
     ifMatch: true,
     failures: ['not_found' as const, 'conflict' as const, 'precondition_failed' as const],
-    failureExamples: [noComment, notAuthor, ...stale],
+    failureExamples: [noComment, noIncident, notAuthor, ...stale],
   }
   return [
     endpoint({

@@ -30,7 +30,13 @@ export const Uuid = Type.String({ format: 'uuid', examples: ['01936f2a-7c1e-7b3a
 
 /** Text that must say something: not empty and not only white space. */
 export function text(maxLength: number, description: string, examples: string[] = []) {
-  return Type.String({ minLength: 1, maxLength, pattern: '\\S', description, ...(examples.length > 0 ? { examples } : {}) })
+  return Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: '\\S',
+    description,
+    ...(examples.length > 0 ? { examples } : {}),
+  })
 }
 
 export const OccLock = Type.Integer({
@@ -44,19 +50,33 @@ export const OccLock = Type.Integer({
 export const Ignored = Type.Unsafe<unknown>({ readOnly: true, description: 'Written by the server; ignored when sent' })
 
 /** What every answer may say about itself. */
-export const Message = Type.String({ $id: 'Message', description: 'What was done, for people; only where there is something to say', examples: ['Removed.'] })
-export const SentAt = Type.String({ $id: 'SentAt', format: 'date-time', description: 'When the answer was made, UTC', examples: ['2026-05-01T14:20:00.000Z'] })
+export const Message = Type.String({
+  $id: 'Message',
+  description: 'What was done, for people; only where there is something to say',
+  examples: ['Removed.'],
+})
+export const SentAt = Type.String({
+  $id: 'SentAt',
+  format: 'date-time',
+  description: 'When the answer was made, UTC',
+  examples: ['2026-05-01T14:20:00.000Z'],
+})
 
 export const Page = record(
   {
-    number: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { description: 'Page number; null when a cursor was given' }),
+    number: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], {
+      description: 'Page number; null when a cursor was given',
+    }),
     size: Type.Integer({ minimum: 1, maximum: 1000, description: 'Most records on a page' }),
     total_records: Type.Integer({ minimum: 0, description: 'Records on all pages' }),
     count: Type.Integer({ minimum: 0, description: 'Records on this page' }),
     sort: Type.Array(Type.String(), { description: 'Order in force, as field,DIRECTION' }),
     next_cursor: nullable(Type.String({ description: 'Give as cursor for the next page; null on the last' })),
   },
-  { $id: 'Page', examples: [{ number: 1, size: 50, total_records: 1, count: 1, sort: ['created_at,DESC'], next_cursor: null }] },
+  {
+    $id: 'Page',
+    examples: [{ number: 1, size: 50, total_records: 1, count: 1, sort: ['created_at,DESC'], next_cursor: null }],
+  },
 )
 export type Page = Static<typeof Page>
 
@@ -73,7 +93,9 @@ export const Failure = record(
   {
     message: Type.String({ description: 'What is wrong, for people' }),
     errors: Type.Array(Problem, { minItems: 1, description: 'One entry for each thing wrong' }),
-    data: Type.Optional(Type.Unsafe<unknown>({ description: 'What the caller needs to go on, where there is something' })),
+    data: Type.Optional(
+      Type.Unsafe<unknown>({ description: 'What the caller needs to go on, where there is something' }),
+    ),
     sent_at: SentAt,
   },
   { $id: 'Failure' },
