@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import {
   copyFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -250,6 +251,16 @@ describe('tocsin.mjs', { skip: process.platform === 'win32' ? 'signals and links
     const { code, err } = await launch(['package'], { old: false }).ended
     assert.equal(code, 78)
     assert.equal(err, `tocsin: the package no-such-package-anywhere is not installed; run "npm ci" in ${project}\n`)
+  })
+
+  it('so does the service itself where "npm ci" has not been run', async () => {
+    const bare = join(parent, 'bare')
+    for (const name of ['bin', 'src', 'package.json']) {
+      cpSync(fileURLToPath(new URL(`../${name}`, import.meta.url)), join(bare, 'server', name), { recursive: true })
+    }
+    const { code, err } = await launch(['serve'], { old: false, file: join(bare, 'server', 'bin', 'tocsin.mjs') }).ended
+    assert.match(err, /^tocsin: the package \S+ is not installed; run "npm ci" in .*bare\n$/)
+    assert.equal(code, 78)
   })
 
   it('is readable for Nodes that do not know newer syntax', () => {

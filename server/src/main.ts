@@ -102,6 +102,8 @@ function say(text: string): number {
 
 /** One line for what the caller can mend; a stack only for a defect of ours. */
 function explain(error: unknown): number {
+  // A package that is not installed: bin/tocsin.mjs says what to do.
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') throw error
   if (error instanceof ConfigError || error instanceof UsageError || error instanceof AppError) {
     const problems =
       error instanceof AppError && error.problems.length > 1 ? error.problems.map((one) => one.message) : []

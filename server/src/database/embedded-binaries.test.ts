@@ -127,11 +127,13 @@ describe('the programs of PostgreSQL', { skip: process.platform === 'win32' ? 'n
     mkdirSync(hidden, { mode: 0o700 })
     const source = join(hidden, 'native')
     cpSync(unlinked, source, { recursive: true })
-    const { links } = { links: (await find()).folder }
-    for (const name of readdirSync(join(links, 'lib'))) {
-      if (lstatSync(join(links, 'lib', name)).isSymbolicLink())
-        cpSync(join(links, 'lib', name), join(source, 'lib', name), { verbatimSymlinks: true })
+    const { folder: linked } = await find()
+    for (const name of readdirSync(join(linked, 'lib'))) {
+      const link = join(linked, 'lib', name)
+      if (lstatSync(link).isSymbolicLink()) cpSync(link, join(source, 'lib', name), { verbatimSymlinks: true })
     }
+    // As `npm ci` with such a mask leaves them.
+    chmodSync(join(source, 'bin', 'postgres'), 0o700)
     const mask = process.umask(0o077)
     try {
       const own = join(parent, 'own place')
