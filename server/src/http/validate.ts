@@ -135,7 +135,8 @@ export function queryReader(schema: TSchema): (text: string) => { value: Record<
     for (const [name, given] of pairs(text)) {
       const known = Object.hasOwn(properties, name) ? properties[name] : patterns.some((pattern) => pattern.test(name)) ? { type: 'string' } : undefined
       if (!known) {
-        problems.push({ code: 'UNKNOWN_PARAMETER', message: `"${shorten(name)}" is not a parameter here.`, field: shorten(name) })
+        const message = `"${shorten(name)}" is not a parameter here.`
+        problems.push({ code: 'UNKNOWN_PARAMETER', message, ...(name === '' ? {} : { field: shorten(name) }) })
       } else if (known.type === 'array') {
         const list = (value[name] ??= []) as string[] // made here
         list.push(given)
