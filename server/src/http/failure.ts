@@ -68,6 +68,10 @@ function asAppError(error: unknown): AppError {
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return one('not_found', 'NOT_FOUND', 'There is nothing at this path.')
   }
+  // Node's word for a connection that ended in the middle of the body.
+  if (code === 'ECONNRESET' && (error as Error).message === 'aborted') {
+    return one('invalid', 'ABORTED', 'The connection ended before the request did.')
+  }
   // What else the library refuses is the request's fault, and its words are about the library.
   if (code.startsWith('FST_ERR_') && (error as { statusCode?: number }).statusCode === 400) {
     return one('invalid', 'BAD_REQUEST', 'This request cannot be read.')

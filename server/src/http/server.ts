@@ -77,7 +77,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     bodyLimit: BODY_LIMIT,
     // Without both of these slow headers and slow bodies stay open for ever (reliability L5).
     requestTimeout: requestTimeoutMs,
-    http: { connectionsCheckingInterval: 1000, headersTimeout: requestTimeoutMs, maxHeaderSize: 16_384 },
+    http: { connectionsCheckingInterval: 1000, headersTimeout: requestTimeoutMs, maxHeaderSize: 16_384,
+      // Asked for below, with an answer in the envelope.
+      requireHostHeader: false },
     keepAliveTimeout: 65_000,
     connectionTimeout: options.stallTimeoutMs ?? STALL_TIMEOUT_MS,
     genReqId: uuid,
@@ -109,7 +111,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     reply.headers(SECURITY_HEADERS)
     if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
     if (draining) reply.header('connection', 'close')
-    refuseDoubled(request)
+    refuseHeaders(request)
     if (cors(request, reply, options.corsOrigins)) return reply.code(204).send()
     if (!isApi(request)) {
       if (request.is404 && request.method !== 'GET' && request.method !== 'HEAD') throw notHere(request, fastify, options.endpoints)
@@ -266,12 +268,16 @@ function malformed(error: JsonError): AppError {
   return new AppError('invalid', error.message, { problems: [problem] })
 }
 
-/** Node keeps the first of two such headers in silence; a proxy in front may go by the second. */
-function refuseDoubled(request: FastifyRequest): void {
+/** Headers that Node lets through. Of two that may be given once, it keeps the first in silence; a proxy in front may go by the second. */
+function refuseHeaders(request: FastifyRequest): void {
   const { length } = request.raw.rawHeaders
   if (length > 2 * MOST_HEADERS) {
     const message = `A request may have at most ${MOST_HEADERS} headers.`
     throw new AppError('header_too_large', message, { problems: [{ code: 'HEADERS_TOO_LARGE', message }] })
+  }
+  if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) {
+    const message = 'The header host is missing.'
+    throw new AppError('invalid', message, { problems: [{ code: 'MISSING_HEADER', message, field: 'host' }] })
   }
   const seen = new Set<string>()
   for (let i = 0; i < length; i += 2) {
