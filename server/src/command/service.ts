@@ -93,7 +93,10 @@ async function run(
       return there
     })
     // An open port means a service that is ready, unless its database keeps it waiting.
-    await Promise.race([arriving, away.promise, pause(LISTEN_ANYWAY_MS, stop.signal)])
+    const decided = new AbortController()
+    await Promise.race([arriving, away.promise, pause(LISTEN_ANYWAY_MS, stop.signal, decided.signal)]).finally(() =>
+      decided.abort(),
+    )
     if (!stop.signal.aborted) await listen(app, config, port, address)
     prepared = await arriving
     if (prepared !== null) {
