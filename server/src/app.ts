@@ -7,6 +7,7 @@ import { commentParts } from './comment/commands.ts'
 import { commentEndpoints } from './comment/routes.ts'
 import { type Config, usesEmbeddedProvider } from './config.ts'
 import type { Database } from './database/database.ts'
+import { openHints } from './database/listen.ts'
 import { schemaIsCurrent } from './database/migrate.ts'
 import { documentRoutes } from './http/documents.ts'
 import { healthRoutes } from './http/health.ts'
@@ -23,8 +24,11 @@ import { listEndpoints } from './incident/list-routes.ts'
 import { incidentEndpoints } from './incident/routes.ts'
 import { summaryEndpoints } from './incident/summary.ts'
 import { timelineEndpoints } from './incident/timeline.ts'
+import { startFollowers } from './log/follower.ts'
+import type { FollowerKind } from './log/following.ts'
 import { logEndpoints } from './log/routes.ts'
 import { Wake } from './log/wake.ts'
+import { watchHeads } from './log/watch.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import type { Actor } from './permission.ts'
 
@@ -82,12 +86,24 @@ export async function createApp({
 }: AppParts): Promise<App> {
   const draining = new AbortController()
   const wake = new Wake()
+  let background: Background | null = null
+  // After the commit, whoever waits for news of this tenant reads the log: here at once, in other processes very soon.
+  const news = (tenantId: string | null): void => {
+    if (tenantId === null) wake.wakeAll()
+    else wake.wake(tenantId)
+    background?.tell(tenantId)
+  }
   const waking: Database = {
     ...database,
-    // After the commit, whoever waits for news of this tenant in this process reads the log.
     transaction: async (actor, work) => {
       const result = await database.transaction(actor, work)
-      wake.wake(actor.tenantId)
+      news(actor.tenantId)
+      return result
+    },
+    scopedTransaction: async (scope, work, actor) => {
+      const result = await database.scopedTransaction(scope, work, actor)
+      // Definitions belong to the instance: a change of them is in the log of every tenant.
+      if (scope === 'instance') news(null)
       return result
     },
   }
@@ -113,6 +129,10 @@ export async function createApp({
     },
     draining: () => draining.signal.aborted,
   })
+  // What goes on without anybody asking begins when the service does: an app that never listens (for its document) does nothing.
+  server.fastify.addHook('onListen', async () => {
+    background ??= startBackground({ database, wake, log, draining: draining.signal })
+  })
   return {
     server,
     endpoints,
@@ -120,6 +140,43 @@ export async function createApp({
       draining.abort()
       server.drain()
     },
-    close: () => server.fastify.close(),
+    close: async () => {
+      draining.abort()
+      await Promise.all([background?.stop(), server.fastify.close()])
+    },
+  }
+}
+
+type Background = {
+  /** Tells the other processes that a tenant has news; null: any tenant. */
+  tell(tenantId: string | null): void
+  stop(): Promise<void>
+}
+
+type BackgroundParts = {
+  database: Database
+  wake: Wake
+  log: FastifyBaseLogger
+  draining: AbortSignal
+}
+
+/** What follows the log in this process, and what is done by the clock. Outages of the database are waited out. */
+function startBackground({ database, wake, log, draining }: BackgroundParts): Background {
+  const hints = openHints(database, {
+    onHint: (tenantId) => (tenantId === null ? wake.wakeAll() : wake.wake(tenantId)),
+    onChange: (listening, details) => {
+      if (listening) log.info('listening to the other processes')
+      else log.warn(details, 'not listening to the other processes: news of theirs take up to a second')
+    },
+  })
+  const kinds: FollowerKind[] = []
+  const followers = kinds.length === 0 ? null : startFollowers({ database, wake, kinds, log })
+  const loops = [watchHeads(database, wake, draining)]
+  return {
+    tell: hints.tell,
+    stop: async () => {
+      await Promise.all([followers?.stop(), ...loops])
+      await hints.close()
+    },
   }
 }

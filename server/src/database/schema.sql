@@ -133,6 +133,35 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON event_body FOR EACH STATEMENT EXEC
 CREATE TRIGGER no_update BEFORE UPDATE ON event_body FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
 grant delete, insert, select on event_body to service;
 
+create table follower (
+  tenant_id text collate "C" not null,
+  kind text collate "C" not null,
+  id uuid not null,
+  cursor bigint not null,
+  until_seq bigint,
+  state text default 'active'::text not null,
+  stopped_reason text,
+  failures integer default 0 not null,
+  failing_since timestamp with time zone,
+  last_error text,
+  next_try_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  lease_owner uuid,
+  lease_until timestamp with time zone,
+  fence bigint default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  constraint follower_pkey PRIMARY KEY (tenant_id, kind, id),
+  constraint follower_cursor_check CHECK (cursor >= 0),
+  constraint follower_state_check CHECK (state = ANY (ARRAY['active'::text, 'stopped'::text])),
+  constraint follower_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+CREATE INDEX follower_due ON follower USING btree (next_try_at) WHERE state = 'active'::text;
+CREATE INDEX follower_leased ON follower USING btree (lease_owner) WHERE lease_owner IS NOT NULL;
+alter table follower enable row level security, force row level security;
+create policy follower on follower using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'follower'::text);
+create policy operations on follower using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on follower using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+grant delete, insert, select, update on follower to service;
+
 create table idempotency_key (
   tenant_id text collate "C" not null,
   user_id text not null,
@@ -150,6 +179,7 @@ create table idempotency_key (
 CREATE INDEX idempotency_key_expiry ON idempotency_key USING btree (expires_at);
 CREATE INDEX idempotency_key_incident ON idempotency_key USING btree (tenant_id, incident_id) WHERE incident_id IS NOT NULL;
 alter table idempotency_key enable row level security, force row level security;
+create policy follower on idempotency_key using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'follower'::text);
 create policy instance on idempotency_key using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'instance'::text);
 create policy operations on idempotency_key using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
 create policy tenant_isolation on idempotency_key using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
@@ -192,9 +222,11 @@ CREATE INDEX incident_created ON incident USING btree (tenant_id, created_at, id
 CREATE INDEX incident_date ON incident USING btree (tenant_id, date_epoch, id) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX incident_number ON incident USING btree (tenant_id, number);
 CREATE INDEX incident_promise ON incident USING btree (tenant_id, next_update, id) WHERE deleted_at IS NULL AND next_update > 0 AND resolved_date IS NULL;
+CREATE INDEX incident_retention ON incident USING btree (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX incident_status_created ON incident USING btree (tenant_id, status, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX incident_updated ON incident USING btree (tenant_id, updated_at, id) WHERE deleted_at IS NULL;
 alter table incident enable row level security, force row level security;
+create policy follower on incident for select using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'follower'::text);
 create policy instance on incident for select using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'instance'::text);
 create policy operations on incident using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
 create policy tenant_isolation on incident using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
@@ -265,6 +297,34 @@ create table migration (
 );
 grant select on migration to service;
 
+create table promise (
+  tenant_id text collate "C" not null,
+  incident_id uuid not null,
+  made_lock integer not null,
+  number bigint not null,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  due_at timestamp with time zone not null,
+  news_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  due_seq bigint,
+  overdue_seq bigint,
+  constraint promise_pkey PRIMARY KEY (tenant_id, incident_id, made_lock),
+  constraint promise_check CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
+  constraint promise_ended_by_check CHECK (ended_by = ANY (ARRAY['replaced'::text, 'withdrawn'::text, 'resolved'::text, 'deleted'::text])),
+  constraint promise_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+CREATE UNIQUE INDEX promise_open ON promise USING btree (tenant_id, incident_id) WHERE ended_at IS NULL;
+CREATE INDEX promise_pass ON promise USING btree (due_at) WHERE ended_at IS NULL AND overdue_seq IS NULL;
+CREATE INDEX promise_period ON promise USING btree (tenant_id, due_at);
+CREATE INDEX promise_warn ON promise USING btree (due_at) WHERE ended_at IS NULL AND due_seq IS NULL;
+alter table promise enable row level security, force row level security;
+create policy follower on promise using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'follower'::text);
+create policy operations on promise using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on promise using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+grant delete, insert, select, update on promise to service;
+
 create table provider_issuer (
   issuer text collate "C" not null,
   registered_at timestamp with time zone default now() not null,
@@ -334,6 +394,7 @@ create table tenant (
   constraint tenant_pkey PRIMARY KEY (tenant_id)
 );
 alter table tenant enable row level security, force row level security;
+create policy follower on tenant for select using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'follower'::text);
 create policy identity on tenant using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'identity'::text);
 create policy instance on tenant using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'instance'::text);
 create policy operations on tenant using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);

@@ -7,9 +7,6 @@ import { EventPage, eventTypes } from './schema.ts'
 import { readEvents } from './store.ts'
 import type { Wake } from './wake.ts'
 
-/** How often a waiting reader looks, whether woken or not. */
-const POLL_MS = 1000
-
 const typePattern = `^(\\*|(incident|comment|attribute|catalog)\\.\\*|${eventTypes.map((type) => type.replace('.', '\\.')).join('|')})$`
 
 export function logEndpoints(database: Database, wake: Wake, draining: AbortSignal): Endpoint[] {
@@ -68,7 +65,7 @@ export function logEndpoints(database: Database, wake: Wake, draining: AbortSign
             }
           }
           after = nextAfter
-          await wake.wait(actor.tenantId, Math.min(left, POLL_MS), stop)
+          await wake.wait(actor.tenantId, after, left, stop)
         }
       },
     }),
