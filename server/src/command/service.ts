@@ -9,7 +9,7 @@ import { createProvider, type EmbeddedProvider } from '../identity/provider/prov
 import { addressOf, bannerText } from './banner.ts'
 import { createLog } from './log.ts'
 import { type Prepared, prepareDatabase } from './prepare.ts'
-import { listenForStop, pause, type StopReason, type StopRequest } from './stop.ts'
+import { atMost, listenForStop, pause, type StopReason, type StopRequest } from './stop.ts'
 
 export type ServeOptions = {
   /** How long the service goes on answering after it said that it is not ready any more. */
@@ -19,6 +19,9 @@ export type ServeOptions = {
 /** The contract gives 25 s to stop; what is left after the requests is for the embedded database to write its checkpoint. */
 const HARD_STOP_MS = 25_000
 const IN_FLIGHT_MS = 12_000
+/** A connection whose server does not answer any more is not waited for. */
+const POOL_CLOSE_MS = 3000
+const LINGER_MS = 1000
 /** How long a start waits for another process that is starting, draining or a command on the same data. */
 const LOCK_WAIT_MS = 30_000
 /** An embedded database that takes longer recovers from a crash: probes are answered meanwhile. */
@@ -40,6 +43,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<numb
     }
   } finally {
     stop.dispose()
+    // Should something be left that keeps the process alive (a connection whose server hangs): it has nothing to do any more.
+    setTimeout(() => process.exit(), LINGER_MS).unref()
   }
 }
 
@@ -92,12 +97,13 @@ async function run(
       await provider?.door(address)
       return there
     })
+    let hopeless = false
+    arriving.catch(() => {
+      hopeless = true
+    })
     // An open port means a service that is ready, unless its database keeps it waiting.
-    const decided = new AbortController()
-    await Promise.race([arriving, away.promise, pause(LISTEN_ANYWAY_MS, stop.signal, decided.signal)]).finally(() =>
-      decided.abort(),
-    )
-    if (!stop.signal.aborted) await listen(app, config, port, address)
+    await atMost(LISTEN_ANYWAY_MS, Promise.race([arriving, away.promise]), stop.signal)
+    if (!stop.signal.aborted && !hopeless) await listen(app, config, port, address)
     prepared = await arriving
     if (prepared !== null) {
       lock?.update({ state: 'ready', address })
@@ -159,17 +165,13 @@ async function end({ app, database, prepared, options, log, stop, reason }: Endi
     const { server } = app.server.fastify
     // Closing ends the connections that are idle now; those whose answer is under way become idle later.
     const idle = setInterval(() => server.closeIdleConnections(), 100)
-    const cut = new AbortController()
-    void pause(IN_FLIGHT_MS, stop.hurry, cut.signal).then(() => {
-      if (cut.signal.aborted) return
-      log.warn({ in_flight: app.server.inFlight() }, 'requests are cut off')
-      server.closeAllConnections()
-    })
+    await atMost(IN_FLIGHT_MS, closed, stop.hurry)
+    if (app.server.inFlight() > 0) log.warn({ in_flight: app.server.inFlight() }, 'requests are cut off')
+    server.closeAllConnections()
     await closed
     clearInterval(idle)
-    cut.abort()
   }
-  await database.close()
+  await atMost(POOL_CLOSE_MS, database.close())
   await prepared?.stop()
   clearTimeout(hard)
   log.info('stopped')

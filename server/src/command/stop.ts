@@ -63,3 +63,11 @@ export async function pause(ms: number, ...signals: AbortSignal[]): Promise<void
     for (const signal of signals) signal.addEventListener('abort', end)
   })
 }
+
+/** Waits for `work`, but no longer than so long, and not once one of the signals is aborted. A failure of it is not reported. */
+export async function atMost(ms: number, work: Promise<unknown>, ...signals: AbortSignal[]): Promise<void> {
+  const settled = new AbortController()
+  const settle = (): void => settled.abort()
+  work.then(settle, settle)
+  await pause(ms, settled.signal, ...signals)
+}
