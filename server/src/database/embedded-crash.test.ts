@@ -4,10 +4,11 @@ import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync 
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { DatabaseTarget } from '../config.ts'
-import { type Clusters, isRunning, makeClusters, postmasterPid, query, words } from '../testing/clusters.ts'
+import { type Clusters, isRunning, killServer, makeClusters, postmasterPid, query, words } from '../testing/clusters.ts'
 import { runDataDirProcess } from '../testing/data-dir-process.ts'
 import { until } from '../testing/until.ts'
 import { findEmbedded, startEmbedded } from './embedded.ts'
+import { runningPostmaster } from './embedded-server.ts'
 
 const root = process.getuid?.() === 0
 
@@ -64,8 +65,9 @@ describe('a start cut short', { skip: process.platform === 'win32' ? 'no signals
     assert.equal(postmasterPid(dir), pid)
     assert.deepEqual(await words(database.connection), ['first'])
     await database.stop()
+    assert.equal(postmasterPid(dir), null)
     await database.stop()
-    assert.equal(isRunning(pid), false)
+    await until(() => !isRunning(pid))
     assert.equal(await findEmbedded(dir), null)
   })
 
@@ -80,7 +82,7 @@ describe('a start cut short', { skip: process.platform === 'win32' ? 'no signals
     writeFileSync(options, readFileSync(options, 'utf8').replace('max_connections=60', 'max_connections=50'))
     await using database = await startEmbedded({ dataDir: dir })
     assert.equal(database.adopted, false)
-    assert.equal(isRunning(pid), false)
+    await until(() => !isRunning(pid))
     assert.notEqual(postmasterPid(dir), pid)
     assert.deepEqual(await words(database.connection), ['first'])
   })
@@ -93,7 +95,7 @@ describe('a start cut short', { skip: process.platform === 'win32' ? 'no signals
     const pid = postmasterPid(dir)
     assert.ok(pid)
     holder.child.kill('SIGKILL')
-    process.kill(-pid, 'SIGKILL')
+    killServer(pid)
     await until(() => !isRunning(pid))
     // PostgreSQL takes an id for its own when a process of its user has it.
     const { uid, gid } = statSync(join(dir, 'postgres'))
@@ -162,8 +164,7 @@ describe('a start cut short', { skip: process.platform === 'win32' ? 'no signals
     process.kill(pid, 'SIGKILL')
     await until(() => lines.some((line) => line.startsWith('PostgreSQL ended by itself')))
     await database.stop()
-    const last = postmasterPid(dir)
-    assert.ok(last === null || !isRunning(last))
+    assert.equal(runningPostmaster(join(dir, 'postgres')), null)
     assert.equal(await findEmbedded(dir), null)
   })
 
@@ -182,6 +183,6 @@ describe('a start cut short', { skip: process.platform === 'win32' ? 'no signals
     holder.child.kill('SIGTERM')
     await holder.hear('stopped')
     await holder.ended
-    assert.equal(isRunning(pid), false)
+    await until(() => !isRunning(pid))
   })
 })

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { chmodSync, chownSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { type Clusters, isRunning, makeClusters, postmasterPid } from '../testing/clusters.ts'
+import { type Clusters, isRunning, killServer, makeClusters, postmasterPid } from '../testing/clusters.ts'
 import { ordinaryUser, runDataDirProcess } from '../testing/data-dir-process.ts'
+import { until } from '../testing/until.ts'
 import { startEmbedded } from './embedded.ts'
 
 const root = process.getuid?.() === 0
@@ -79,14 +80,14 @@ describe('as an ordinary user', asOther, () => {
     assert.equal(adopted, true)
     second.child.kill('SIGTERM')
     await second.hear('stopped')
-    assert.equal(isRunning(pid), false)
+    await until(() => !isRunning(pid))
     // Everything killed: postgres and service.
     const third = runDataDirProcess(['embedded', dir], { user: other.user })
     await third.hear('connection')
     const thirdPid = postmasterPid(dir)
     assert.ok(thirdPid)
     third.child.kill('SIGKILL')
-    process.kill(-thirdPid, 'SIGKILL')
+    killServer(thirdPid)
     await third.ended
     const fourth = runDataDirProcess(['embedded', dir], { user: other.user })
     await fourth.hear('connection')

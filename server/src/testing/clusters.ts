@@ -69,6 +69,13 @@ export function postmasterPid(dir: string): number | null {
   return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : null
 }
 
+/** kill -9 of the whole server, as when the machine or its container dies. */
+export function killServer(pid: number): void {
+  const children = `/proc/${pid}/task/${pid}/children`
+  const below = existsSync(children) ? readFileSync(children, 'utf8').trim().split(' ').map(Number) : []
+  for (const one of [pid, ...below]) process.kill(one, 'SIGKILL')
+}
+
 /** Whether a process is there and no zombie. */
 export function isRunning(pid: number): boolean {
   try {

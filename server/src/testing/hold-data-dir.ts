@@ -57,12 +57,12 @@ async function embedded(dataDir: string): Promise<void> {
   const log = (line: string): void => say({ log: line })
   const database = await startEmbedded({ dataDir, log })
   const alive = setInterval(() => undefined, 60_000)
-  say({ connection: database.connection, adopted: database.adopted })
   process.once('SIGTERM', async () => {
     await database.stop()
     clearInterval(alive)
     say({ stopped: true })
   })
+  say({ connection: database.connection, adopted: database.adopted })
 }
 
 async function work(dataDir: string, name: string): Promise<void> {
