@@ -1,6 +1,6 @@
 // npm run bench [-- --incidents 100000 --seconds 5 --rounds 3 --only get,create]: starts PostgreSQL, the service and the floor beside it, runs both in
 // turn on the same data and prints ratios. Absolute figures depend on the machine; only the ratios count.
-import { execFileSync, fork, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ import { startEmbedded } from '../server/src/database/embedded.ts'
 import { migrate } from '../server/src/database/migrate.ts'
 import { startIssuer } from '../server/src/testing/issuer.ts'
 import { load, type Measured, median, type Request } from './load.ts'
+import { residentMb, startFloor, startService, stopProcesses } from './processes.ts'
 import { incidentFields, seed } from './seed.ts'
 
 const { values: options } = parseArgs({
@@ -31,11 +32,10 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-bench-'))
 const embedded = await startEmbedded({ dataDir })
 const issuer = await startIssuer()
-const children: { kill(signal: NodeJS.Signals): boolean }[] = []
 try {
   await main()
 } finally {
-  for (const child of children) child.kill('SIGTERM')
+  await stopProcesses()
   await issuer.close()
   await embedded.stop()
   rmSync(dataDir, { recursive: true, force: true })
@@ -58,8 +58,8 @@ async function main(): Promise<void> {
   say(`${options.incidents} incidents over ${TENANTS} tenants in ${((performance.now() - began) / 1000).toFixed(1)} s`)
   await database.close()
 
-  const floor = await startFloor(databaseUrl)
-  const service = await startService(databaseUrl)
+  const floor = await startFloor(databaseUrl, schema)
+  const service = await startService(databaseUrl, schema, issuer.url)
   const tokens = await Promise.all(
     tenants.map(({ id }) =>
       issuer.token({
@@ -112,17 +112,12 @@ async function main(): Promise<void> {
     answered?: typeof remember
     before?: () => Promise<void>
   }
-  const warmStates = async (): Promise<void> => {
-    await load(service.url, 8, 2, () => ({ method: 'GET', path: `/v1/incident/${pick().id}`, headers: {} }), undefined)
-  }
-  void warmStates
   const scenarios: Scenario[] = [
     {
       name: 'get',
       goal: 0.65,
       service: () => {
-        const { id, headers, tenant } = pick()
-        void tenant
+        const { id, headers } = pick()
         return { method: 'GET', path: `/v1/incident/${id}`, headers }
       },
       floor: () => {
@@ -256,52 +251,4 @@ Memory of the service beside PostgreSQL: ${idleMb} MB idle after start, ${afterM
 `
   writeFileSync(here(`./results/${day}-${commit}.md`), text)
   say(`saved to bench/results/${day}-${commit}.md`)
-}
-
-function residentMb(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
-}
-
-async function startFloor(databaseUrl: string): Promise<{ url: string }> {
-  const child = fork(here('./floor.ts'), [databaseUrl, schema], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  children.push(child)
-  return await new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as { url: string })) // sent by floor.ts
-    child.once('exit', (code) => reject(new Error(`the floor ended with ${code}`)))
-  })
-}
-
-async function startService(databaseUrl: string): Promise<{ url: string; pid: number }> {
-  const child = spawn(process.execPath, [here('../server/bin/tocsin.mjs'), 'serve'], {
-    env: {
-      PATH: process.env.PATH,
-      NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS,
-      DATABASE_URL: databaseUrl,
-      SQL_SCHEMA: schema,
-      OIDC_ISSUER: issuer.url,
-      APP_HOST: '127.0.0.1',
-      APP_PORT: '0',
-      LOG_LEVEL: 'silent',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  children.push(child)
-  let said = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text
-  })
-  for (;;) {
-    const port = /http:\/\/localhost:(\d+)\//.exec(said)?.[1]
-    const ready =
-      port === undefined
-        ? false
-        : await fetch(`http://127.0.0.1:${port}/readyz`).then(
-            (answer) => answer.ok,
-            () => false,
-          )
-    if (port !== undefined && ready) return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0 }
-    if (child.exitCode !== null) throw new Error(`the service ended: ${said}`)
-    await new Promise((wake) => setTimeout(wake, 100))
-  }
 }
