@@ -1,7 +1,7 @@
 // npm run bench [-- --incidents 100000 --seconds 5 --rounds 3 --only get,create]: starts PostgreSQL, the service and the floor beside it, runs both in
 // turn on the same data and prints ratios. Absolute figures depend on the machine; only the ratios count.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

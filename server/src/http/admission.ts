@@ -46,7 +46,8 @@ export class Admission {
     let window = this.#windows.get(key)
     if (!window || now - window.start >= WINDOW_MS) {
       if (this.#windows.size > 100_000) this.#windows.clear() // memory stays bounded whatever comes
-      this.#windows.set(key, (window = { start: now, count: 0 }))
+      window = { start: now, count: 0 }
+      this.#windows.set(key, window)
     }
     window.count++
     const reset = Math.max(1, Math.ceil((window.start + WINDOW_MS - now) / 1000))

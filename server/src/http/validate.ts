@@ -5,7 +5,14 @@ import { isUuid } from '../id.ts'
 import { parseInstant } from '../instant.ts'
 
 // Nothing is coerced or removed: "3" is not an integer and an unknown field is an error (reliability L1).
-const ajv = new Ajv({ allErrors: true, coerceTypes: false, removeAdditional: false, useDefaults: false, strict: false, verbose: true })
+const ajv = new Ajv({
+  allErrors: true,
+  coerceTypes: false,
+  removeAdditional: false,
+  useDefaults: false,
+  strict: false,
+  verbose: true,
+})
 ajv.addFormat('date-time', (text: string) => parseInstant(text).ok)
 ajv.addFormat('uuid', isUuid)
 ajv.addFormat('uri', URL.canParse)
@@ -31,7 +38,9 @@ function withoutIds(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(withoutIds)
   if (typeof schema !== 'object' || schema === null) return schema
   return Object.fromEntries(
-    Object.entries(schema).filter(([key]) => key !== '$id').map(([key, value]) => [key, withoutIds(value)]),
+    Object.entries(schema)
+      .filter(([key]) => key !== '$id')
+      .map(([key, value]) => [key, withoutIds(value)]),
   )
 }
 
@@ -46,12 +55,19 @@ const kinds: Record<string, string> = {
 }
 
 function describe(error: ErrorObject, at: string): Problem | null {
-  const path = [at, ...error.instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))]
+  const path = [
+    at,
+    ...error.instancePath
+      .split('/')
+      .slice(1)
+      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')),
+  ]
     .filter((part) => part !== '')
     .join('.')
   const params = error.params as Record<string, unknown> // Ajv's parameters depend on the keyword
   const name = path === '' ? 'The body' : `"${shorten(path)}"`
-  const problem = (code: string, message: string, field = path): Problem => (field === '' ? { code, message } : { code, message, field: shorten(field) })
+  const problem = (code: string, message: string, field = path): Problem =>
+    field === '' ? { code, message } : { code, message, field: shorten(field) }
   switch (error.keyword) {
     case 'required': {
       const field = [path, String(params.missingProperty)].filter((part) => part !== '').join('.')
@@ -59,15 +75,22 @@ function describe(error: ErrorObject, at: string): Problem | null {
     }
     case 'additionalProperties':
     case 'unevaluatedProperties': {
-      const field = [path, String(params.additionalProperty ?? params.unevaluatedProperty)].filter((part) => part !== '').join('.')
+      const field = [path, String(params.additionalProperty ?? params.unevaluatedProperty)]
+        .filter((part) => part !== '')
+        .join('.')
       return problem('UNKNOWN_FIELD', `"${shorten(field)}" is not a field here.`, field)
     }
     case 'type': {
       const types = Array.isArray(params.type) ? params.type : String(params.type).split(',')
-      return problem('WRONG_TYPE', `${name} must be ${types.map((type) => kinds[type] ?? type).join(' or ')}, not ${kindOf(error.data)}.`)
+      return problem(
+        'WRONG_TYPE',
+        `${name} must be ${types.map((type) => kinds[type] ?? type).join(' or ')}, not ${kindOf(error.data)}.`,
+      )
     }
     case 'minLength':
-      return params.limit === 1 ? problem('BLANK', `${name} must not be empty.`) : problem('TOO_SHORT', `${name} needs at least ${params.limit} characters.`)
+      return params.limit === 1
+        ? problem('BLANK', `${name} must not be empty.`)
+        : problem('TOO_SHORT', `${name} needs at least ${params.limit} characters.`)
     case 'maxLength':
       return problem('TOO_LONG', `${name} may have at most ${params.limit} characters.`)
     case 'pattern':
@@ -112,7 +135,9 @@ function describe(error: ErrorObject, at: string): Problem | null {
 
 /** At most 100 code points of a name, so that an answer stays small whatever was sent. */
 function shorten(name: string): string {
-  return name.length > 100 && [...name.slice(0, 202)].length > 100 ? `${[...name.slice(0, 202)].slice(0, 100).join('')}…` : name
+  return name.length > 100 && [...name.slice(0, 202)].length > 100
+    ? `${[...name.slice(0, 202)].slice(0, 100).join('')}…`
+    : name
 }
 
 function kindOf(value: unknown): string {
@@ -122,10 +147,15 @@ function kindOf(value: unknown): string {
   return kinds[typeof value] ?? typeof value
 }
 
-type QuerySchema = { properties?: Record<string, { type?: string | string[] }>; patternProperties?: Record<string, { type?: string }> }
+type QuerySchema = {
+  properties?: Record<string, { type?: string | string[] }>
+  patternProperties?: Record<string, { type?: string }>
+}
 
 /** Reads a query string by a schema: known names only, none twice unless it is a list, numbers and booleans spelled exactly. */
-export function queryReader(schema: TSchema): (text: string) => { value: Record<string, unknown>; problems: Problem[] } {
+export function queryReader(
+  schema: TSchema,
+): (text: string) => { value: Record<string, unknown>; problems: Problem[] } {
   const { properties = {}, patternProperties = {} } = schema as QuerySchema // endpoints give object schemas only
   const patterns = Object.keys(patternProperties).map((pattern) => new RegExp(pattern, 'u'))
   const check = checker(schema)
@@ -133,15 +163,24 @@ export function queryReader(schema: TSchema): (text: string) => { value: Record<
     const value: Record<string, unknown> = Object.create(null)
     const problems: Problem[] = []
     for (const [name, given] of pairs(text)) {
-      const known = Object.hasOwn(properties, name) ? properties[name] : patterns.some((pattern) => pattern.test(name)) ? { type: 'string' } : undefined
+      const known = Object.hasOwn(properties, name)
+        ? properties[name]
+        : patterns.some((pattern) => pattern.test(name))
+          ? { type: 'string' }
+          : undefined
       if (!known) {
         const message = `"${shorten(name)}" is not a parameter here.`
         problems.push({ code: 'UNKNOWN_PARAMETER', message, ...(name === '' ? {} : { field: shorten(name) }) })
       } else if (known.type === 'array') {
-        const list = (value[name] ??= []) as string[] // made here
+        value[name] ??= []
+        const list = value[name] as string[] // made here
         list.push(given)
       } else if (name in value) {
-        problems.push({ code: 'REPEATED_PARAMETER', message: `"${shorten(name)}" may be given once only.`, field: name })
+        problems.push({
+          code: 'REPEATED_PARAMETER',
+          message: `"${shorten(name)}" may be given once only.`,
+          field: name,
+        })
       } else {
         value[name] = fromText(given, known.type)
       }
@@ -153,15 +192,20 @@ export function queryReader(schema: TSchema): (text: string) => { value: Record<
 /** An entry of a repeatable parameter is named as the parameter. */
 function ofParameter(problem: Problem): Problem {
   const name = /^(\w+)\.\d+$/.exec(problem.field ?? '')?.[1]
-  return name === undefined ? problem : { ...problem, field: name, message: problem.message.replace(`"${problem.field}"`, `"${name}"`) }
+  return name === undefined
+    ? problem
+    : { ...problem, field: name, message: problem.message.replace(`"${problem.field}"`, `"${name}"`) }
 }
 
 function pairs(text: string): [string, string][] {
   if (text === '') return []
-  return text.split('&').filter((part) => part !== '').map((part) => {
-    const at = part.indexOf('=')
-    return at < 0 ? [decode(part), ''] : [decode(part.slice(0, at)), decode(part.slice(at + 1))]
-  })
+  return text
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const at = part.indexOf('=')
+      return at < 0 ? [decode(part), ''] : [decode(part.slice(0, at)), decode(part.slice(at + 1))]
+    })
 }
 
 function decode(text: string): string {
@@ -180,7 +224,8 @@ function badQuery(message: string): AppError {
 }
 
 function fromText(text: string, type: string | string[] | undefined): unknown {
-  if (type === 'integer' && /^-?(0|[1-9]\d{0,15})$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text)
+  if (type === 'integer' && /^-?(0|[1-9]\d{0,15})$/.test(text) && Number.isSafeInteger(Number(text)))
+    return Number(text)
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
   return text
 }

@@ -76,17 +76,27 @@ export async function testApp(environment: NodeJS.ProcessEnv = {}, options: Test
     issuer,
     person: async (role = 'responder', tenant = `tenant-${randomBytes(5).toString('hex')}`) => {
       const user = `user-${randomBytes(4).toString('hex')}`
-      const token = await issuer.token({ sub: user, name: `Person ${user}`, active_tenant: { tenant_id: tenant, tenant_name: tenant, roles: [providerRole[role]] } })
+      const token = await issuer.token({
+        sub: user,
+        name: `Person ${user}`,
+        active_tenant: { tenant_id: tenant, tenant_name: tenant, roles: [providerRole[role]] },
+      })
       return personWith(url, tenant, user, token)
     },
   }
 }
 
-const providerRole: Record<Role, string> = { viewer: 'viewer', responder: 'responder', admin: 'tenant-admin', deployer: 'deployer' }
+const providerRole: Record<Role, string> = {
+  viewer: 'viewer',
+  responder: 'responder',
+  admin: 'tenant-admin',
+  deployer: 'deployer',
+}
 
 /** Calls made with one token. */
 export function personWith(url: string, tenant: string, user: string, token: string): Person {
-  const call: Person['call'] = (method, path, body, headers = {}) => send(url, method, path, body, { authorization: `Bearer ${token}`, ...headers })
+  const call: Person['call'] = (method, path, body, headers = {}) =>
+    send(url, method, path, body, { authorization: `Bearer ${token}`, ...headers })
   return {
     tenant,
     user,
@@ -94,7 +104,8 @@ export function personWith(url: string, tenant: string, user: string, token: str
     call,
     ok: async (method, path, body, headers) => {
       const answer = await call(method, path, body, headers)
-      if (answer.status < 200 || answer.status > 299) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
+      if (answer.status < 200 || answer.status > 299)
+        throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
       return answer.body.data
     },
   }
@@ -103,13 +114,27 @@ export function personWith(url: string, tenant: string, user: string, token: str
 let conforms: Check | undefined
 
 /** One HTTP request; a body that is a string is sent as it is, anything else as JSON. Throws when the answer is not as the OpenAPI document has it. */
-export async function send(url: string, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+export async function send(
+  url: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
-  const payload = body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }
+  const payload =
+    body === undefined
+      ? {}
+      : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }
   const response = await fetch(url + path, { method, headers: { ...type, ...headers }, ...payload, redirect: 'manual' })
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.startsWith('application/json') === true
-  const answer = { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : null, text }
+  const answer = {
+    status: response.status,
+    headers: response.headers,
+    body: isJson && text !== '' ? JSON.parse(text) : null,
+    text,
+  }
   conforms ??= conformance(inertDocument())
   conforms(method, path, answer.status, answer.headers, isJson ? answer.body : text)
   return answer

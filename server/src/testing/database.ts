@@ -1,7 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { randomBytes } from 'node:crypto'
 import { after } from 'node:test'
 import { type Config, readConfig } from '../config.ts'
 import { type Database, openDatabase } from '../database/database.ts'
@@ -69,7 +69,8 @@ export async function testDatabase(config: Config): Promise<Database> {
     await client.query('reset role')
     await client.query(`set client_min_messages to warning`)
     await client.query(`drop schema "${config.schema}" cascade`)
-    if (serviceRole !== null) await client.query(`drop owned by "${serviceRole}"`).then(() => client.query(`drop role "${serviceRole}"`))
+    if (serviceRole !== null)
+      await client.query(`drop owned by "${serviceRole}"`).then(() => client.query(`drop role "${serviceRole}"`))
     await client.end()
     await database.close()
   })

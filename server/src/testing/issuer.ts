@@ -17,7 +17,15 @@ export async function startIssuer(): Promise<TestIssuer> {
   const server = createServer((request, response) => {
     const answer = request.url?.startsWith('/jwks')
       ? { keys: [jwk] }
-      : { issuer: url, jwks_uri: `${url}/jwks`, authorization_endpoint: `${url}/auth`, token_endpoint: `${url}/token`, response_types_supported: ['code'], subject_types_supported: ['public'], id_token_signing_alg_values_supported: ['RS256'] }
+      : {
+          issuer: url,
+          jwks_uri: `${url}/jwks`,
+          authorization_endpoint: `${url}/auth`,
+          token_endpoint: `${url}/token`,
+          response_types_supported: ['code'],
+          subject_types_supported: ['public'],
+          id_token_signing_alg_values_supported: ['RS256'],
+        }
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify(answer))
   })
