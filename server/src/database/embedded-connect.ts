@@ -1,44 +1,46 @@
 import { createServer } from 'node:net'
 import pg from 'pg'
-import { ConfigError, type DatabaseTarget } from '../config.ts'
+import type { DatabaseTarget } from '../config.ts'
 import { codeOf } from './data-folder.ts'
 
-/** Connects once. Gives null, or why it was not possible: code is PostgreSQL's SQLSTATE or the system's. */
-export async function tryConnect(target: DatabaseTarget): Promise<{ code: string; message: string } | null> {
+/** Why the server could not be asked; code is PostgreSQL's SQLSTATE, the system's error code, or ''. */
+export type Problem = { code: string; message: string }
+
+/** Connects once. Gives null, or why it was not possible. */
+export async function tryConnect(target: DatabaseTarget): Promise<Problem | null> {
+  return problemOf(withClient(target, async () => undefined))
+}
+
+/** Makes the database of a target. Gives null, or why it was not possible; a crash in here leaves none of that name. */
+export async function createDatabase(target: DatabaseTarget): Promise<Problem | null> {
+  const statement = `create database ${target.database}`
+  return problemOf(withClient({ ...target, database: 'postgres' }, (client) => client.query(statement)))
+}
+
+/** `18.4` */
+export async function serverVersion(target: DatabaseTarget): Promise<string> {
+  const { rows } = await withClient(target, (client) => client.query<{ server_version: string }>('show server_version'))
+  return rows[0]?.server_version ?? ''
+}
+
+async function withClient<T>(target: DatabaseTarget, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ ...target, ssl: false, connectionTimeoutMillis: 5_000 })
-  // A server that ends while being asked: the failure of connect() says so as well.
+  // A server that ends while being asked: what is being waited for fails as well.
   client.on('error', () => undefined)
   try {
     await client.connect()
-    return null
-  } catch (error) {
-    return { code: codeOf(error), message: error instanceof Error ? error.message : String(error) }
+    return await work(client)
   } finally {
     await client.end().catch(() => undefined)
   }
 }
 
-/** Makes the database of a target. A crash in here leaves none of that name, so the next start makes it. */
-export async function createDatabase(target: DatabaseTarget): Promise<void> {
-  await query({ ...target, database: 'postgres' }, `create database ${target.database}`).catch((error: unknown) => {
-    throw new ConfigError(`the database could not be made: ${error instanceof Error ? error.message : String(error)}`)
-  })
-}
-
-/** `18.4` */
-export async function serverVersion(target: DatabaseTarget): Promise<string> {
-  const rows = await query(target, 'show server_version')
-  return rows[0]?.server_version ?? ''
-}
-
-async function query(target: DatabaseTarget, text: string): Promise<Record<string, string>[]> {
-  const client = new pg.Client({ ...target, ssl: false, connectionTimeoutMillis: 5_000 })
-  client.on('error', () => undefined)
-  await client.connect()
+async function problemOf(asking: Promise<unknown>): Promise<Problem | null> {
   try {
-    return (await client.query<Record<string, string>>(text)).rows
-  } finally {
-    await client.end()
+    await asking
+    return null
+  } catch (error) {
+    return { code: codeOf(error), message: error instanceof Error ? error.message : String(error) }
   }
 }
 

@@ -159,12 +159,13 @@ async function waitForServer(setting: Setting, server: Postmaster, signal?: Abor
   let pauseMs = 5
   for (;;) {
     signal?.throwIfAborted()
-    const problem = await tryConnect(target)
+    let problem = await tryConnect(target)
+    // No database of this name: made at the first start, or at the next one if that was cut short.
+    if (problem?.code === '3D000') problem = await createDatabase(target)
     if (problem === null) return 'ready'
     if (!server.alive()) return 'ended'
-    if (problem.code === '3D000') {
-      await createDatabase(target)
-      continue
+    if (problem.code === '53100') {
+      throw new ConfigError(`DATA_DIR ${setting.folder.path}: no space left on the device (${problem.message})`)
     }
     if (problem.code === '28P01') {
       throw new ConfigError(
