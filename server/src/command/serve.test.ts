@@ -248,7 +248,8 @@ describe('serve, with nothing but an empty folder', () => {
   })
 })
 
-const NOBODY = 65534
+/** An id that nobody has: the embedded PostgreSQL of root runs as another one. */
+const NOBODY = 61_234
 
 /** Why an ordinary user can't run the sources where they lie, or false. */
 function cannotEnter(): string | false {
