@@ -11,6 +11,11 @@ export function createLog(level: string, stdout: Writable & { isTTY?: boolean })
     // Whoever read the log has gone: the service goes on without it.
     destination.on('error', () => {})
   }
+  return logTo(level, destination)
+}
+
+/** The same log, written to anything that takes lines. */
+export function logTo(level: string, destination: { write(line: string): void }): Logger {
   return pino(
     {
       level,
@@ -20,8 +25,13 @@ export function createLog(level: string, stdout: Writable & { isTTY?: boolean })
       serializers: { err: describeError },
       redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
     },
-    destination,
+    { write: (line) => destination.write(escapeControls(line)) },
   )
+}
+
+/** JSON leaves DEL and the C1 controls as they are; some terminals obey them. */
+function escapeControls(line: string): string {
+  return line.replace(/[\x7f-\x9f]/g, (control) => `\\u00${control.charCodeAt(0).toString(16)}`)
 }
 
 /** Never meant to be logged; should one slip into a line, this keeps its value out. */
