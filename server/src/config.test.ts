@@ -35,6 +35,7 @@ const refused: [name: string, value: string, others?: Record<string, string>][] 
   ['SQL_MAX_CONNS', '0'],
   ['SQL_MAX_IDLE_CONNS', 'some'],
   ['SQL_MAX_CONN_LIFETIME', '300s'],
+  ['SQL_PREPARED_STATEMENTS', '0'],
   ['MIGRATE', 'yes'],
   ['IAM_URL', 'keycloak'],
   ['OIDC_ISSUER', 'not a url'],

@@ -93,6 +93,11 @@ export const variables = {
     unit: 'seconds',
     text: 'a connection is renewed after',
   },
+  SQL_PREPARED_STATEMENTS: {
+    group: group.database,
+    default: 'true',
+    text: 'false behind a pooler in transaction mode that does not carry prepared statements (PgBouncer before 1.21)',
+  },
   MIGRATE: { group: group.database, default: 'true', text: 'whether serve brings the schema up to date at start' },
   IAM_URL: {
     group: group.identity,
@@ -166,6 +171,8 @@ export type Config = Readonly<{
   maxConnections: number
   maxIdleConnections: number
   connectionLifetimeSeconds: number
+  /** Whether statements are prepared by name on each connection. */
+  prepareStatements: boolean
   migrate: boolean
   /** The embedded provider is used when neither is set. */
   oidcIssuer: string | null
@@ -292,6 +299,7 @@ function fromValues(values: Partial<Record<VariableName, string>>): Config {
     maxConnections,
     maxIdleConnections: Math.min(number('SQL_MAX_IDLE_CONNS', 5, 0, 1000), maxConnections),
     connectionLifetimeSeconds: number('SQL_MAX_CONN_LIFETIME', 300, 0, 31_536_000),
+    prepareStatements: flag('SQL_PREPARED_STATEMENTS', true),
     migrate: flag('MIGRATE', true),
     oidcIssuer,
     iamUrl,
