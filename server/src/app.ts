@@ -27,6 +27,7 @@ import { timelineEndpoints } from './incident/timeline.ts'
 import { startFollowers } from './log/follower.ts'
 import type { FollowerKind } from './log/following.ts'
 import { logEndpoints } from './log/routes.ts'
+import { createStreams, type StreamLimits, type Streams } from './log/stream.ts'
 import { Wake } from './log/wake.ts'
 import { watchHeads } from './log/watch.ts'
 import { createMetrics } from './metrics/metrics.ts'
@@ -37,12 +38,15 @@ export type AppParts = {
   database: Database
   log: FastifyBaseLogger
   authenticate(authorization: string | undefined, requestId: string): Promise<Actor>
+  /** Whether an actor that authenticate() gave may go on. */
+  recheck(actor: Actor): Promise<boolean>
   /** Mounted under /oidc; null or left out with an outside provider. */
   provider?: EmbeddedProvider | null
   /** How long a request may take to arrive; default 10 s. */
   requestTimeoutMs?: number
   /** How long a client may neither send nor take anything while an answer is under way; default 60 s. */
   stallTimeoutMs?: number
+  streamLimits?: StreamLimits
 }
 
 export type App = {
@@ -53,8 +57,10 @@ export type App = {
   close(): Promise<void>
 }
 
+export type EndpointParts = { config: Config; database: Database; wake: Wake; streams: Streams; draining: AbortSignal }
+
 /** Every endpoint of the API: what the router, the OpenAPI document and the tests walk. */
-export function declareEndpoints(config: Config, database: Database, wake: Wake, draining: AbortSignal): Endpoint[] {
+export function declareEndpoints({ config, database, wake, streams, draining }: EndpointParts): Endpoint[] {
   const definitions = new DefinitionCache(database)
   const cursors = createCursors(database)
   const lists = { database, definitions, cursors }
@@ -65,7 +71,7 @@ export function declareEndpoints(config: Config, database: Database, wake: Wake,
     ...incidentEndpoints({ database, definitions }, commentParts),
     ...commentEndpoints(database, cursors),
     ...timelineEndpoints(database, cursors),
-    ...logEndpoints(database, wake, draining),
+    ...logEndpoints({ database, wake, streams, draining }),
     ...attributeEndpoints(database, definitions),
     ...catalogEndpoints(database),
     meEndpoint(),
@@ -80,9 +86,11 @@ export async function createApp({
   database,
   log,
   authenticate,
+  recheck,
   provider = null,
   requestTimeoutMs,
   stallTimeoutMs,
+  streamLimits = {},
 }: AppParts): Promise<App> {
   const draining = new AbortController()
   const wake = new Wake()
@@ -107,7 +115,8 @@ export async function createApp({
       return result
     },
   }
-  const endpoints = declareEndpoints(config, waking, wake, draining.signal)
+  const streams = createStreams({ database, wake, recheck, draining: draining.signal, limits: streamLimits })
+  const endpoints = declareEndpoints({ config, database: waking, wake, streams, draining: draining.signal })
   const metrics = createMetrics(database)
   const server = await createServer({
     endpoints,
@@ -121,6 +130,17 @@ export async function createApp({
     ...(stallTimeoutMs === undefined ? {} : { stallTimeoutMs }),
   })
   if (provider) registerProvider(server.fastify, provider)
+  metrics.gauge('tocsin_streams_open', 'Live streams open in this process', streams.count)
+  metrics.gauge(
+    'tocsin_listening',
+    '1 while news of other processes arrive by notification, 0 while by polling only',
+    () => (background?.listening() ? 1 : 0),
+  )
+  metrics.gauge(
+    'tocsin_followers_running',
+    'Followers of the log being worked on in this process',
+    () => background?.followers() ?? 0,
+  )
   metrics.mount(server)
   documentRoutes(server.fastify, () => apiDocument(endpoints))
   healthRoutes(server.fastify, {
@@ -150,6 +170,8 @@ export async function createApp({
 type Background = {
   /** Tells the other processes that a tenant has news; null: any tenant. */
   tell(tenantId: string | null): void
+  listening(): boolean
+  followers(): number
   stop(): Promise<void>
 }
 
@@ -174,6 +196,8 @@ function startBackground({ database, wake, log, draining }: BackgroundParts): Ba
   const loops = [watchHeads(database, wake, draining)]
   return {
     tell: hints.tell,
+    listening: hints.listening,
+    followers: () => followers?.running() ?? 0,
     stop: async () => {
       await Promise.all([followers?.stop(), ...loops])
       await hints.close()

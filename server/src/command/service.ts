@@ -87,9 +87,9 @@ async function run(
   let failure: { error: unknown } | null = null
   let reason: StopReason | null = null
   try {
-    const { authenticate } = createAuthenticator({ config, database, log })
+    const { authenticate, recheck } = createAuthenticator({ config, database, log })
     provider = usesEmbeddedProvider(config) ? await createProvider({ config, database, log }) : null
-    app = await createApp({ config, database, log, authenticate, provider })
+    app = await createApp({ config, database, log, authenticate, recheck, provider })
     const arriving = preparing.then(async (there) => {
       if (there === null) return null
       database.arrive(there.database)

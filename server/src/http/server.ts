@@ -306,7 +306,7 @@ function cors(request: FastifyRequest, reply: FastifyReply, origins: string[]): 
   const origin = request.headers.origin
   if (origin === undefined || !origins.includes(origin)) return false
   reply.header('access-control-allow-origin', origin)
-  reply.header('access-control-expose-headers', 'ETag, Location, Retry-After, X-Request-Id, Idempotency-Replayed')
+  reply.header('access-control-expose-headers', 'ETag, Location, Retry-After, X-Request-Id, Idempotency-Replayed, Tocsin-Epoch, Tocsin-Position')
   if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return false
   reply.header('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')
   reply.header(

@@ -43,25 +43,29 @@ type Proof = Omit<Actor, 'requestId' | 'once'> & {
   goodUntil: number
 }
 
+type VerifiedProof = Proof & { /** Unix milliseconds */ verifiedAt: number }
+
 /** A verified token is trusted for so long before it is verified again, or until it expires. */
 const KEPT_MS = 60_000
 const MOST_KEPT = 10_000
+/** What a recheck goes by is at most so old: it comes in the place of a new request, but has to find out within a minute. */
+const RECHECK_MS = 10_000
 
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const { config, database, log } = options
   const now = options.now ?? Date.now
   const embedded = usesEmbeddedProvider(config)
-  const verified = new ExpiringMap<Proof>(MOST_KEPT)
-  const flights = new SingleFlight<Proof>()
+  const verified = new ExpiringMap<VerifiedProof>(MOST_KEPT)
+  const flights = new SingleFlight<VerifiedProof>()
   const standings = createStandings(database, now)
   const credentials = new WeakMap<Actor, string>()
   const uses = new ExpiringMap<true>(MOST_KEPT)
   const verifyEmbedded = createEmbeddedVerifier(database, log, now)
   const verifyOutside = createOutsideVerifier(config, log, now)
 
-  const verify = async (token: string, tokenHash: string): Promise<Proof> => {
+  const verify = async (token: string, tokenHash: string, since: number): Promise<Proof> => {
     if (!embedded) {
-      const { person, expiresAt, goodUntil } = await verifyOutside(token, tokenHash)
+      const { person, expiresAt, goodUntil } = await verifyOutside(token, tokenHash, since)
       return {
         ...person,
         tenantName: '',
@@ -87,13 +91,13 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     }
   }
 
-  const proofOf = async (token: string): Promise<Proof> => {
+  const proofOf = async (token: string, since: number): Promise<VerifiedProof> => {
     const tokenHash = hash('sha256', token, 'base64')
     const known = verified.get(tokenHash, now())
-    if (known) return known
+    if (known && known.verifiedAt >= since) return known
     return await flights.run(tokenHash, async () => {
       const verifiedAt = now()
-      const proof = await verify(token, tokenHash)
+      const proof = { ...(await verify(token, tokenHash, since)), verifiedAt }
       const end = proof.expiresAt === null ? Number.POSITIVE_INFINITY : proof.expiresAt * 1000
       verified.set(tokenHash, proof, Math.min(verifiedAt + KEPT_MS, proof.goodUntil, end))
       return proof
@@ -123,8 +127,8 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     }
   }
 
-  const fromProof = async (proof: Proof): Promise<Omit<Actor, 'requestId'>> => {
-    const { account, givenTenantName, goodUntil: _, ...person } = proof
+  const fromProof = async (proof: VerifiedProof): Promise<Omit<Actor, 'requestId'>> => {
+    const { account, givenTenantName, goodUntil: _, verifiedAt: __, ...person } = proof
     if (account === null) {
       const tenant = await standings.tenant(person.tenantId, givenTenantName)
       if (tenant.suspended) throw suspended()
@@ -140,10 +144,10 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     return { ...person, name, email, emailVerified: true, role, tenantName: tenant.name }
   }
 
-  const resolve = async (token: string, requestId: string): Promise<Actor> => {
+  const resolve = async (token: string, requestId: string, since = 0): Promise<Actor> => {
     const found = isApiToken(token, embedded || config.oidcIssuer !== null)
       ? await fromApiToken(token)
-      : await fromProof(await proofOf(token))
+      : await fromProof(await proofOf(token, since))
     const actor: Actor = { ...found, requestId }
     credentials.set(actor, token)
     return actor
@@ -156,7 +160,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       const token = credentials.get(actor)
       if (token === undefined) return false
       try {
-        const again = await resolve(token, actor.requestId)
+        const again = await resolve(token, actor.requestId, now() - RECHECK_MS)
         return again.tenantId === actor.tenantId && again.userId === actor.userId && roleReaches(again.role, actor.role)
       } catch (error) {
         if (!(error instanceof AppError)) throw error

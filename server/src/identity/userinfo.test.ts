@@ -93,6 +93,19 @@ test('IAM_URL: the provider is asked once a minute for a token, however often an
   assert.equal(said.asked.length, 2)
 })
 
+test('B24 IAM_URL: a recheck does not go by what was said more than ten seconds ago, so a stream ends within a minute', async () => {
+  const { said, says, iam } = await startUserinfo()
+  says({ sub: 'u', active_tenant: tenant })
+  const token = opaque()
+  const actor = await iam.authenticate(token)
+  says({ sub: 'u', active_tenant: { ...tenant, roles: ['viewer'] } })
+  iam.clock.at += 9000
+  assert.equal(await iam.recheck(actor), true)
+  assert.equal(said.asked.length, 1)
+  iam.clock.at += 1001
+  assert.equal(await iam.recheck(actor), false)
+})
+
 test('B24 IAM_URL: a role taken away is gone within a minute', async () => {
   const { says, iam } = await startUserinfo()
   says({ sub: 'u', active_tenant: tenant })

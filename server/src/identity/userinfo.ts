@@ -7,11 +7,14 @@ import { type Answered, ask } from './outbound.ts'
 export type UserinfoOptions = { url: string; now: () => number }
 
 /** What the provider's userinfo endpoint said about a token, and until when that may be believed (Unix milliseconds). */
-export type UserinfoAnswer = { claims: Claims; until: number } | { refused: 400 | 401 | 403; until: number }
+export type UserinfoAnswer = ({ claims: Claims } | { refused: 400 | 401 | 403 }) & { askedAt: number; until: number }
 
 export type Userinfo = {
-  /** Asks about a token, at most once a minute. Throws unavailable when there is no usable answer. */
-  about(token: string, tokenHash: string): Promise<UserinfoAnswer>
+  /**
+   * Asks about a token, at most once a minute; an answer from before `since` (Unix milliseconds) won't do. Throws unavailable when
+   * there is no usable answer.
+   */
+  about(token: string, tokenHash: string, since: number): Promise<UserinfoAnswer>
 }
 
 /** contract.md section 2: cached for at most 60 s, counted from when it was asked. */
@@ -37,15 +40,16 @@ export function createUserinfo(options: UserinfoOptions): Userinfo {
       throw away(error)
     }
     const { status, body } = answer
-    if (status === 400 || status === 401 || status === 403) return { refused: status, until: askedAt + REFUSED_MS }
+    if (status === 400 || status === 401 || status === 403)
+      return { refused: status, askedAt, until: askedAt + REFUSED_MS }
     if (status !== 200) throw away(new Error(`${url} answered ${status}`))
-    return { claims: objectIn(body), until: askedAt + KEPT_MS }
+    return { claims: objectIn(body), askedAt, until: askedAt + KEPT_MS }
   }
 
   return {
-    about: async (token, tokenHash) => {
+    about: async (token, tokenHash, since) => {
       const before = known.get(tokenHash, now())
-      if (before) return before
+      if (before && before.askedAt >= since) return before
       if (flights.size >= MOST_RUNNING)
         throw away(new Error('too many questions to the identity provider are under way'))
       return await flights.run(tokenHash, async () => {

@@ -1,15 +1,35 @@
 import { Type } from 'typebox'
 import type { Database } from '../database/database.ts'
+import { AppError, invalid } from '../errors.ts'
+import { preferred } from '../http/accept.ts'
 import { type Endpoint, endpoint, RawJson } from '../http/route.ts'
 import { record, Uuid } from '../http/schema.ts'
 import { may } from '../permission.ts'
-import { EventPage, eventTypes } from './schema.ts'
+import { EventPage, eventExample, eventTypes } from './schema.ts'
 import { readEvents } from './store.ts'
+import { positionOf, type Streams } from './stream.ts'
 import type { Wake } from './wake.ts'
 
 const typePattern = `^(\\*|(incident|comment|attribute|catalog)\\.\\*|${eventTypes.map((type) => type.replace('.', '\\.')).join('|')})$`
 
-export function logEndpoints(database: Database, wake: Wake, draining: AbortSignal): Endpoint[] {
+const streamExample = `retry: 2340\n\nid: ${eventExample.seq}\nevent: ${eventExample.type}\ndata: ${JSON.stringify(eventExample)}\n\n`
+
+const streamDescription =
+  `With \`Accept: text/event-stream\` the live stream: the events after the position, then every new one as it is recorded. \`id\` is the
+seq, \`event\` the type, \`data\` the event as one line of JSON. A reader that comes back gives the last id it has seen as
+\`Last-Event-ID\` (which counts more than \`after\`) and misses nothing and gets nothing twice, also from another replica and after a
+restart; 0 is the beginning, and without either the stream starts now. \`type\` and \`incident_id\` filter it; \`limit\` and \`wait\` mean nothing
+to it. A comment line comes every 15 s. When the position lies beyond the end of the log or belongs to another \`epoch\`,
+\`event: reset\` comes first, without an id, with \`{"epoch", "head"}\`, and the stream starts over from the beginning of the log: forget
+what you know, or come back with a position after you have read the present state. It ends when the token does, within 60 s when the role is taken away, and when the service
+stops: come back after \`retry\`. A reader that takes nothing while 1 MiB becomes due for it is dropped.`.replaceAll(
+    '\n',
+    ' ',
+  )
+
+export type LogParts = { database: Database; wake: Wake; streams: Streams; draining: AbortSignal }
+
+export function logEndpoints({ database, wake, streams, draining }: LogParts): Endpoint[] {
   return [
     endpoint({
       method: 'GET',
@@ -17,8 +37,7 @@ export function logEndpoints(database: Database, wake: Wake, draining: AbortSign
       operationId: 'listEvents',
       tag: 'Events',
       summary: 'Read the event log',
-      description:
-        'Events of the tenant after a position, in order. Whoever has seen `seq` N has seen every event up to N. With `wait` the call is held until something comes.',
+      description: `Events of the tenant after a position, in order. Whoever has seen \`seq\` N has seen every event up to N. With \`wait\` the call is held until something comes.\n\n${streamDescription}`,
       permission: 'incident.read',
       long: true,
       query: record({
@@ -37,13 +56,32 @@ export function logEndpoints(database: Database, wake: Wake, draining: AbortSign
           }),
         ),
         incident_id: Type.Optional({ ...Uuid, description: 'Events of this incident only' }),
+        epoch: Type.Optional({
+          ...Uuid,
+          description:
+            'Life of the database that `after` belongs to, as it was given beside it; another one than the present is refused, or resets the stream',
+        }),
       }),
       answer: EventPage,
-      handler: async ({ actor, query, signal }) => {
+      otherAnswers: {
+        'text/event-stream': { description: 'The live stream', schema: Type.String(), example: streamExample },
+      },
+      failures: ['not_acceptable'],
+      failureExamples: [notAcceptable()],
+      handler: async ({ actor, query, signal, raw }) => {
         const filter = {
           ...(query.type ? { types: query.type } : {}),
           ...(query.incident_id ? { incidentId: query.incident_id } : {}),
         }
+        const { request, reply } = raw
+        const type = preferred(request.headers.accept, ['application/json', 'text/event-stream'])
+        if (type === null) throw notAcceptable()
+        if (type === 'text/event-stream') {
+          const after = positionOf(request.headers['last-event-id'] as string | undefined, query.after) // node gives other headers than its own few as text
+          await streams.open(actor, { after, epoch: query.epoch, filter }, raw)
+          return { headers: {}, stream: null } // not looked at: the reply is taken over
+        }
+        reply.header('vary', [reply.getHeader('vary'), 'Accept'].filter((name) => name !== undefined).join(', '))
         const until = Date.now() + (query.wait ?? 0) * 1000
         const stop = AbortSignal.any([signal, draining])
         let after = query.after ?? 0
@@ -56,6 +94,7 @@ export function logEndpoints(database: Database, wake: Wake, draining: AbortSign
             filter,
             may(actor, 'history.read_removed'),
           )
+          if (query.epoch !== undefined && query.epoch !== epoch) throw otherEpoch()
           const left = until - Date.now()
           if (events.length > 0 || left <= 0 || stop.aborted) {
             return {
@@ -70,4 +109,14 @@ export function logEndpoints(database: Database, wake: Wake, draining: AbortSign
       },
     }),
   ]
+}
+
+function notAcceptable(): AppError {
+  const message = 'The log comes as application/json or as text/event-stream; accept one of them.'
+  return new AppError('not_acceptable', message, { problems: [{ code: 'NOT_ACCEPTABLE', message, field: 'Accept' }] })
+}
+
+function otherEpoch(): AppError {
+  const message = 'The position belongs to another life of this database: read the log from its beginning.'
+  return invalid([{ code: 'OTHER_EPOCH', message, field: 'epoch' }])
 }

@@ -32,6 +32,25 @@ export const EventActor = record({
   kind: Type.Enum(['user', 'token', 'system', 'import']),
 })
 
+/** An event as the document and its examples show it. */
+export const eventExample = {
+  seq: 4711,
+  id: '01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f',
+  type: 'incident.updated',
+  occurred_at: '2026-05-01T14:05:00.123456Z',
+  recorded_at: '2026-05-01T14:05:00.123456Z',
+  tenant_id: 'default',
+  incident_id: '01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10',
+  reference: 'INC-000042',
+  occ_lock: 3,
+  actor: { id: 'u-7', name: 'System Admin', kind: 'user' },
+  request_id: '01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11',
+  reason: null,
+  purged: false,
+  changes: [{ field: 'status', from: 'NEW', to: 'OPEN' }],
+  data: null,
+}
+
 export const Event = record(
   {
     seq: Type.Integer({ minimum: 1, description: 'Number in the tenant’s log: from 1, without gaps, in commit order' }),
@@ -60,25 +79,7 @@ export const Event = record(
   },
   {
     $id: 'Event',
-    examples: [
-      {
-        seq: 4711,
-        id: '01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f',
-        type: 'incident.updated',
-        occurred_at: '2026-05-01T14:05:00.123456Z',
-        recorded_at: '2026-05-01T14:05:00.123456Z',
-        tenant_id: 'default',
-        incident_id: '01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10',
-        reference: 'INC-000042',
-        occ_lock: 3,
-        actor: { id: 'u-7', name: 'System Admin', kind: 'user' },
-        request_id: '01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11',
-        reason: null,
-        purged: false,
-        changes: [{ field: 'status', from: 'NEW', to: 'OPEN' }],
-        data: null,
-      },
-    ],
+    examples: [eventExample],
   },
 )
 export type Event = Static<typeof Event>

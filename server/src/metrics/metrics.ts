@@ -6,6 +6,8 @@ import type { Server } from '../http/server.ts'
 export type Metrics = {
   /** Counts one answered request; `route` is the pattern, never the path. */
   onAnswer(route: string, method: string, status: number, seconds: number): void
+  /** Adds a number that another part of this process knows. */
+  gauge(name: string, help: string, value: () => number): void
   /** Adds GET /metrics, and what only the server knows. */
   mount(server: Server): void
 }
@@ -73,6 +75,16 @@ export function createMetrics(database: Database): Metrics {
     onAnswer: (route, method, status, seconds) => {
       // A made-up method must not make a time series.
       requests.observe({ route, method: METHODS.has(method) ? method : 'OTHER', status: String(status) }, seconds)
+    },
+    gauge: (name, help, value) => {
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(value())
+        },
+      })
     },
     mount: (server) => {
       new Gauge({

@@ -6,6 +6,7 @@ import { type Config, usesEmbeddedProvider } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { createAuthenticator } from '../identity/authenticator.ts'
 import { createProvider } from '../identity/provider/provider.ts'
+import type { StreamLimits } from '../log/stream.ts'
 import type { Role } from '../permission.ts'
 import { type Check, conformance } from './conform.ts'
 import { afterTests, testConfig, testDatabase } from './database.ts'
@@ -50,6 +51,7 @@ export type TestAppOptions = {
   requestTimeoutMs?: number
   /** How long a client may neither send nor take anything while an answer is under way. */
   stallTimeoutMs?: number
+  streamLimits?: StreamLimits
 }
 
 /** Starts a service against the test run's PostgreSQL; stopped after this file's tests. */
@@ -61,7 +63,7 @@ export async function testApp(environment: NodeJS.ProcessEnv = {}, options: Test
   const { log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }), ...limits } = options
   const provider = usesEmbeddedProvider(config) ? await createProvider({ config, database, log }) : null
   const authenticator = createAuthenticator({ config, database, log })
-  const app = await createApp({ config, database, log, authenticate: authenticator.authenticate, provider, ...limits })
+  const app = await createApp({ config, database, log, authenticate: authenticator.authenticate, recheck: authenticator.recheck, provider, ...limits })
   const url = await app.server.fastify.listen({ host: '127.0.0.1', port: 0 })
   afterTests(async () => {
     app.drain()

@@ -31,6 +31,8 @@ export const sharedHeaders = {
   },
   RateLimitLimit: header('Requests a user may make in a minute', Type.Integer({ minimum: 1 })),
   RateLimitRemaining: header('Requests left in this minute', Type.Integer({ minimum: 0 })),
+  TocsinEpoch: header('Of a stream: the life of the database that its ids belong to', Type.String({ format: 'uuid' })),
+  TocsinPosition: header('Of a stream: the position after which it begins', Type.Integer({ minimum: 0 })),
   RateLimitReset: header('Seconds until the minute is over', Type.Integer({ minimum: 0 })),
 } as const
 
@@ -45,6 +47,7 @@ export const headers = {
   retryAfter: ref('RetryAfter'),
   replayed: ref('IdempotencyReplayed'),
   challenge: ref('WWWAuthenticate'),
+  stream: { 'Tocsin-Epoch': ref('TocsinEpoch'), 'Tocsin-Position': ref('TocsinPosition') },
   rateLimit: {
     'RateLimit-Limit': ref('RateLimitLimit'),
     'RateLimit-Remaining': ref('RateLimitRemaining'),
@@ -66,6 +69,13 @@ export const sharedParameters = {
     in: 'header',
     description: 'The ETag of the version this change is based on; a stale one is refused with 412. `*` says nothing.',
     schema: Type.String({ pattern: '^(\\*|"\\d{1,10}")$' }),
+  },
+  LastEventId: {
+    name: 'Last-Event-ID',
+    in: 'header',
+    description:
+      'To the stream: the last id seen. Counts more than `after`, since a reader that comes back repeats its address.',
+    schema: Type.String({ pattern: '^\\d{1,16}$' }),
   },
   IfNoneMatch: {
     name: 'If-None-Match',

@@ -85,6 +85,7 @@ function headerParameters(one: Endpoint): unknown[] {
     one.method === 'POST' ? 'IdempotencyKey' : '',
     one.ifMatch ? 'IfMatch' : '',
     one.notModified ? 'IfNoneMatch' : '',
+    one.otherAnswers?.['text/event-stream'] ? 'LastEventId' : '',
   ]
   return names.filter((name) => name !== '').map((name) => ({ $ref: `#/components/parameters/${name}` }))
 }
@@ -105,6 +106,7 @@ function successes(one: Endpoint, book: SchemaBook): Record<string, unknown> {
     ...(one.etag ? { ETag: headers.etag } : {}),
     ...(status === 201 ? { Location: headers.location } : {}),
     ...(one.method === 'POST' ? { 'Idempotency-Replayed': headers.replayed } : {}),
+    ...(one.otherAnswers?.['text/event-stream'] ? headers.stream : {}),
   }
   const others = Object.entries(one.otherAnswers ?? {}).map(([type, { schema, example }]) => [
     type,

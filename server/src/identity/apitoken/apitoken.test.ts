@@ -24,8 +24,8 @@ const app = await testApp({}, { log })
 /** A second process on the same database. */
 const replica = await (async () => {
   const { config, database } = app
-  const { authenticate } = createAuthenticator({ config, database, log })
-  const other = await createApp({ config, database, log, authenticate })
+  const { authenticate, recheck } = createAuthenticator({ config, database, log })
+  const other = await createApp({ config, database, log, authenticate, recheck })
   afterTests(() => other.close())
   return await other.server.fastify.listen({ host: '127.0.0.1', port: 0 })
 })()

@@ -34,8 +34,8 @@ async function process(publicUrl?: string, database: Database = app.database) {
   const log = pino({ level: 'silent' })
   const mine = { ...config, publicUrl: publicUrl ?? null }
   const provider = await createProvider({ config: mine, database, log })
-  const { authenticate } = createAuthenticator({ config: mine, database, log })
-  const other = await createApp({ config: mine, database, log, authenticate, provider })
+  const { authenticate, recheck } = createAuthenticator({ config: mine, database, log })
+  const other = await createApp({ config: mine, database, log, authenticate, recheck, provider })
   afterTests(async () => {
     await other.close()
     provider.close()
