@@ -136,7 +136,7 @@ export async function examineTenants(client: pg.Client): Promise<TenantReport[]>
 const LOG_QUERY = `
   with log as (
     select tenant_id, count(*) as events, min(seq) as first, max(seq) as last,
-      count(*) filter (where recorded_at <= before) as falling, count(*) filter (where occurred_at > recorded_at) as early
+      count(*) filter (where recorded_at < before) as falling, count(*) filter (where occurred_at > recorded_at) as early
     from (select tenant_id, seq, recorded_at, occurred_at, lag(recorded_at) over (partition by tenant_id order by seq) as before from event) e
     group by tenant_id),
   version as (
@@ -169,7 +169,7 @@ function reportOf(row: Record<string, string>): TenantReport {
     problems.push(`its number is ${seq}, but the log holds ${events} events from ${first} to ${last}`)
   }
   const counts: [string, string][] = [
-    ['falling', 'events are not later than the one before'],
+    ['falling', 'events are earlier than the one before'],
     ['early', 'events occurred after they were recorded'],
     ['bare', 'events have lost what they said'],
     ['unrecorded', 'incidents have versions that the log does not have, or the other way round'],

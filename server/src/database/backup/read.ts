@@ -189,6 +189,7 @@ class Blocks {
     let length = 0
     do {
       const next = await this.#next()
+      if (next.done && length > 0) break
       if (next.done) throw badFile(this.#path, 'is cut off: its end is missing')
       pieces.push(next.value)
       length += next.value.length

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { ConfigError, type DatabaseTarget } from '../../config.ts'
 import { AppError } from '../../errors.ts'
@@ -128,16 +129,29 @@ function migrationsOf(path: string, header: Header): Migration[] {
   return known.slice(0, header.migrations.length)
 }
 
+/** How long connections of a service that has just ended may take to go. */
+const GOING_MS = 3000
+const AGAIN_MS = 100
+
 async function refuseInUse(client: pg.Client, schema: string): Promise<void> {
-  const { rowCount } = await client.query(
-    `select 1 from pg_stat_activity where datname = current_database() and application_name = $1 and pid <> pg_backend_pid()`,
-    [applicationName(schema)],
-  )
-  if (!rowCount) return
-  throw new AppError(
-    'conflict',
-    `a Tocsin service works on the schema ${quote(schema)} (${rowCount} ${rowCount === 1 ? 'connection' : 'connections'}): stop it first`,
-  )
+  const end = performance.now() + GOING_MS
+  for (;;) {
+    const { rowCount } = await client.query(
+      `select 1 from pg_stat_activity where datname = current_database() and application_name = $1 and pid <> pg_backend_pid()`,
+      [applicationName(schema)],
+    )
+    if (!rowCount) return
+    if (performance.now() > end) {
+      const connections = rowCount === 1 ? '1 connection' : `${rowCount} connections`
+      throw new AppError(
+        'conflict',
+        `a Tocsin service works on the schema ${quote(schema)} (${connections}): stop it first`,
+      )
+    }
+    // Within a transaction the statistics are read once.
+    await client.query('select pg_stat_clear_snapshot()')
+    await delay(AGAIN_MS)
+  }
 }
 
 /**
