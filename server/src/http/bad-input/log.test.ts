@@ -29,7 +29,7 @@ const forging = /\p{Cc}/u
 test('H07 each event is one line of JSON, whatever stands in fields, headers, path, query and token', async () => {
   const { person, requests, endpoints } = await walk(service)
   const all = await requests(endpoints)
-  for (const text of evil) {
+  for (const text of [evil[0] ?? '', evil.join(' ')]) {
     for (const { one, path, body } of all) {
       const fields = Object.fromEntries(
         Object.entries(body ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value + text : value]),
@@ -37,6 +37,8 @@ test('H07 each event is one line of JSON, whatever stands in fields, headers, pa
       await person.call(one.method, path, one.body ? fields : undefined)
       await person.call(one.method, path.replace(/[^/]+$/, encodeURIComponent(text)), one.body ? body : undefined)
     }
+  }
+  for (const text of evil) {
     await person.call('GET', `/v1/incident?${encodeURIComponent(text)}=${encodeURIComponent(text)}`)
     const safe = text.replace(/[^\u0020-\u007e\u00a0-\u00ff\t]/g, '')
     const headers = {
@@ -67,7 +69,7 @@ test('H07 each event is one line of JSON, whatever stands in fields, headers, pa
     assert.doesNotMatch(line.slice(0, -1), forging, JSON.stringify(line))
     return parsed(line)
   })
-  assert.ok(answered.filter((line) => line.msg === 'answered').length > all.length * evil.length)
+  assert.ok(answered.filter((line) => line.msg === 'answered').length > all.length * 2)
   assert.ok(!answered.some((line) => line.msg === 'forged' || line.level === 'error'))
   for (const line of answered.filter((one) => one.msg === 'answered'))
     assert.match(String(line.request_id), /^[0-9a-f-]{36}$/)
