@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { inertDocument } from '../server/src/testing/document.ts'
+import { operateText } from './operate.ts'
 import { schemaText } from './schema.ts'
 
 /** A committed file that is made from the sources: its path from the root, and the text it should hold. */
@@ -11,6 +12,7 @@ export type Generator = { file: string; make: () => Promise<string> }
 export const generators: readonly Generator[] = [
   { file: 'openapi.json', make: async () => `${JSON.stringify(inertDocument(), null, 2)}\n` },
   { file: 'server/src/database/schema.sql', make: schemaText },
+  { file: 'docs/operate.md', make: operateText },
 ]
 
 const root = join(import.meta.dirname, '..')

@@ -19,3 +19,13 @@ function meaning(name: VariableName): string {
   const unit = variable.unit === undefined ? '' : `, in ${variable.unit}`
   return `${variable.text}${unit}. Default: ${variable.default}`
 }
+
+/** The same as a table in Markdown, for docs/operate.md. */
+export function variablesTable(): string {
+  const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/<([A-Z_]+)>/g, '`<$1>`')
+  const rows = (Object.keys(variables) as VariableName[]).map((name) => {
+    const variable: { text: string; default: string; unit?: string } = variables[name]
+    return `| \`${name}\` | ${cell(variable.default)} | ${variable.unit ?? ''} | ${cell(variable.text)} |`
+  })
+  return ['| variable | default | unit | meaning |', '|---|---|---|---|', ...rows].join('\n')
+}
