@@ -16,7 +16,7 @@ let clusters: Clusters
 before(async () => {
   clusters = await makeClusters()
 })
-after(() => clusters.end())
+after(() => clusters?.end())
 
 describe('a start cut short', { skip: process.platform === 'win32' ? 'no signals on Windows' : false }, () => {
   it('a cluster that could not be made to its end is not left behind', async () => {

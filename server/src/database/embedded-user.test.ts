@@ -15,7 +15,7 @@ let clusters: Clusters
 before(async () => {
   clusters = await makeClusters()
 })
-after(() => clusters.end())
+after(() => clusters?.end())
 
 describe('as root', { skip: root ? false : 'needs root' }, () => {
   it('PostgreSQL runs as somebody else, below a folder only root may enter', async () => {

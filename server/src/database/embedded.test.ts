@@ -27,7 +27,7 @@ let clusters: Clusters
 before(async () => {
   clusters = await makeClusters()
 })
-after(() => clusters.end())
+after(() => clusters?.end())
 
 function refusal(pattern: RegExp): (error: unknown) => true {
   return (error) => {
