@@ -17,16 +17,23 @@ export async function clearFreshSchema(client: pg.Client, schema: string): Promi
   const done = await appliedVersions(client, schema)
   if (done.length === 0) return
   const ours = migrations().filter(({ version }) => done.includes(version))
-  const before = await contents(client, schema)
-  const holding = [...before].filter(([, rows]) => rows === null).map(([name]) => name)
-  if (holding.length > 0 || ours.length < done.length) throw holdsData(schema, holding)
+  if (ours.length < done.length) throw holdsData(schema, [])
+  const { tables, functions } = madeBy(ours)
+  const names = ['migration', ...tables]
+  // Nothing may come in between looking and dropping.
+  await client.query(`lock table ${names.map((name) => within(schema, name)).join(', ')} in access exclusive mode`)
+  await seeAllRows(client, schema, names)
+  const before = await contents(client, schema, names)
+  const full = names.filter((name) => before.get(name) === null)
+  if (full.length > 0) throw holdsData(schema, full)
   // Whether these rows are only what migrations put there is seen by letting them do it again.
-  await dropTables(client, schema, ours)
+  await drop(client, schema, names, functions)
   await applyMigrations(client, schema, true, ours)
-  const after = await contents(client, schema)
-  const changed = [...before].filter(([name, rows]) => after.get(name) !== rows).map(([name]) => name)
-  if (changed.length > 0) throw holdsData(schema, changed)
-  await dropTables(client, schema, ours)
+  await seeAllRows(client, schema, names)
+  const after = await contents(client, schema, names)
+  const changed = names.filter((name) => after.get(name) !== before.get(name))
+  if (changed.length > 0) throw holdsData(schema, changed.sort())
+  await drop(client, schema, names, functions)
 }
 
 async function appliedVersions(client: pg.Client, schema: string): Promise<number[]> {
@@ -34,20 +41,35 @@ async function appliedVersions(client: pg.Client, schema: string): Promise<numbe
     schema,
   ])
   if (known.rowCount === 0) return []
-  const { rows } = await client.query<{ version: number }>(`select version from ${quote(schema)}.migration`)
+  const { rows } = await client.query<{ version: number }>(`select version from ${within(schema, 'migration')}`)
   return rows.map(({ version }) => version)
 }
 
-/** The rows of every table as text, those by chance left out; null for a table with too many to be fresh. */
-async function contents(client: pg.Client, schema: string): Promise<Map<string, string | null>> {
-  const { rows: tables } = await client.query<{ name: string }>(
-    `select tablename as name from pg_tables where schemaname = $1 order by 1`,
-    [schema],
+/**
+ * Under row security a table that holds data could look empty. Only an owner may take it off, and only an owner could drop the
+ * tables; what the transaction does not drop gets it back with the rollback.
+ */
+async function seeAllRows(client: pg.Client, schema: string, names: readonly string[]): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class
+      where relnamespace = (select oid from pg_namespace where nspname = $1) and relname = any ($2) and relforcerowsecurity`,
+    [schema, names],
   )
+  for (const { name } of rows) {
+    await client.query(`alter table ${within(schema, name)} no force row level security`)
+  }
+}
+
+/** The rows of each table as text, what differs by chance left out; null for a table with too many to be fresh. */
+async function contents(
+  client: pg.Client,
+  schema: string,
+  names: readonly string[],
+): Promise<Map<string, string | null>> {
   const found = new Map<string, string | null>()
-  for (const { name } of tables) {
+  for (const name of names) {
     const { rows } = await client.query<{ row: Record<string, unknown> }>(
-      `select to_jsonb(t) as row from ${quote(schema)}.${quote(name)} t limit ${MOST_ROWS + 1}`,
+      `select to_jsonb(t) as row from ${within(schema, name)} t limit ${MOST_ROWS + 1}`,
     )
     const texts = rows.map(({ row }) =>
       JSON.stringify(Object.fromEntries(Object.entries(row).filter(([column]) => !BY_CHANCE.has(column)))),
@@ -57,11 +79,19 @@ async function contents(client: pg.Client, schema: string): Promise<Map<string, 
   return found
 }
 
-async function dropTables(client: pg.Client, schema: string, ran: ReturnType<typeof migrations>): Promise<void> {
-  const { tables, functions } = madeBy(ran)
-  const within = (name: string): string => `${quote(schema)}.${quote(name)}`
-  await client.query(`drop table ${['migration', ...tables].map(within).join(', ')}`)
-  if (functions.length > 0) await client.query(`drop function ${functions.map(within).join(', ')}`)
+async function drop(
+  client: pg.Client,
+  schema: string,
+  tables: readonly string[],
+  functions: readonly string[],
+): Promise<void> {
+  const list = (all: readonly string[]): string => all.map((name) => within(schema, name)).join(', ')
+  await client.query(`drop table ${list(tables)}`)
+  if (functions.length > 0) await client.query(`drop function ${list(functions)}`)
+}
+
+function within(schema: string, name: string): string {
+  return `${quote(schema)}.${quote(name)}`
 }
 
 function holdsData(schema: string, tables: readonly string[]): AppError {

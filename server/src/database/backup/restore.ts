@@ -177,6 +177,9 @@ function explain(error: unknown, { schema, path }: RestoreOptions): unknown {
       cause: error,
     })
   }
+  if (code === '42501') {
+    return new ConfigError(`the database role may not restore into the schema ${quote(schema)}: ${error.message}`)
+  }
   if (/^53/.test(code))
     return new AppError('unavailable', `PostgreSQL has no room for it: ${error.message}`, { cause: error })
   if (/^2[23]/.test(code)) return badFile(path, `can't be loaded: ${error.message}`, error)
