@@ -94,7 +94,7 @@ function tryLock(folder: DataFolder, options: DataLockOptions): DataLock | null 
     if (!held) return
     held = false
     process.removeListener('exit', release)
-    rmSync(join(folder.path, HOLDER), { force: true })
+    tellNothing(folder)
     database.close()
   }
   // Also keeps `database` from being collected as garbage, which would drop the lock.
@@ -117,7 +117,15 @@ function tell(folder: DataFolder, holder: LockHolder): void {
   try {
     writePrivateFile(folder, HOLDER, JSON.stringify(holder))
   } catch {
+    tellNothing(folder)
+  }
+}
+
+function tellNothing(folder: DataFolder): void {
+  try {
     rmSync(join(folder.path, HOLDER), { force: true })
+  } catch {
+    // A disk that has become read-only. Whoever comes next is told of a holder that is gone, and can't start there either.
   }
 }
 

@@ -27,11 +27,11 @@ export function postgresUser(folder: DataFolder): SystemUser | null {
 }
 
 /**
- * The environment of PostgreSQL's programs: only what they need. The user's PGDATA, PGOPTIONS, LC_ALL and the like are
+ * The environment of PostgreSQL's programs: only what they need. The user's PGDATA, PGOPTIONS, LC_ALL, LD_LIBRARY_PATH and the like are
  * not meant for this server.
  */
 export function programEnvironment(): NodeJS.ProcessEnv {
-  const kept = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR']
+  const kept = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR']
   const environment: NodeJS.ProcessEnv = { LC_ALL: 'C', TZ: 'UTC' }
   for (const name of kept) if (process.env[name] !== undefined) environment[name] = process.env[name]
   return environment

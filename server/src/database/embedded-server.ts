@@ -141,7 +141,16 @@ export function runningPostmaster(cluster: string): Postmaster | null {
   if (!lines || !isPostmasterOf(cluster, pid)) return null
   const port = Number(lines[3])
   const alive = (): boolean => isPostmasterOf(cluster, pid)
-  return { pid, listen: lines[5] ? { port } : 'socket', alive, ended: endOfStranger(alive) }
+  let ended: Promise<void> | undefined
+  return {
+    pid,
+    listen: lines[5] ? { port } : 'socket',
+    alive,
+    get ended() {
+      ended ??= endOfStranger(alive)
+      return ended
+    },
+  }
 }
 
 /** Whether it was started with these arguments (all but its program's path). */
@@ -232,6 +241,7 @@ function logFiles(cluster: string): string[] {
 }
 
 async function endOfStranger(alive: () => boolean): Promise<void> {
-  // Not this process's child, so there is nothing to be told by.
-  while (alive()) await delay(100, undefined, { ref: false })
+  // Not this process's child, so there is nothing to be told by. Elsewhere than on Linux each look is a process (`ps`).
+  const pauseMs = process.platform === 'linux' ? 100 : 1_000
+  while (alive()) await delay(pauseMs, undefined, { ref: false })
 }
