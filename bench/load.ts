@@ -7,7 +7,14 @@ export type Request = {
   body?: string
 }
 
-export type Measured = { perSecond: number; p50Ms: number; p99Ms: number; errors: number; firstError: string | null }
+export type Measured = {
+  requests: number
+  perSecond: number
+  p50Ms: number
+  p99Ms: number
+  errors: number
+  firstError: string | null
+}
 
 /** Closed-loop load: so many connections, each sending its next request when it has the answer to the last. */
 export async function load(
@@ -47,7 +54,14 @@ export async function load(
   const elapsed = (performance.now() - start) / 1000
   times.sort((a, b) => a - b)
   const at = (part: number): number => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0
-  return { perSecond: times.length / elapsed, p50Ms: at(0.5), p99Ms: at(0.99), errors, firstError }
+  return {
+    requests: times.length,
+    perSecond: times.length / elapsed,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    errors,
+    firstError,
+  }
 }
 
 export function median(values: readonly number[]): number {

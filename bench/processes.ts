@@ -21,12 +21,20 @@ export function residentMb(pid: number): number {
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
 }
 
+/** Processor time a process has used, in ms (Linux; its clock ticks are 10 ms). */
+export function processorMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
 /** Starts the floor server on a schema. */
-export async function startFloor(databaseUrl: string, schema: string): Promise<{ url: string }> {
+export async function startFloor(databaseUrl: string, schema: string): Promise<{ url: string; pid: number }> {
   const child = fork(here('./floor.ts'), [databaseUrl, schema], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   children.push(child)
   return await new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as { url: string })) // sent by floor.ts
+    child.once('message', (message) => resolve({ ...(message as { url: string }), pid: child.pid ?? 0 })) // sent by floor.ts
     child.once('exit', (code) => reject(new Error(`the floor ended with ${code}`)))
   })
 }

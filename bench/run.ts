@@ -11,7 +11,7 @@ import { startEmbedded } from '../server/src/database/embedded.ts'
 import { migrate } from '../server/src/database/migrate.ts'
 import { startIssuer } from '../server/src/testing/issuer.ts'
 import { load, type Measured, median, type Request } from './load.ts'
-import { residentMb, startFloor, startService, stopProcesses } from './processes.ts'
+import { processorMs, residentMb, startFloor, startService, stopProcesses } from './processes.ts'
 import { incidentFields, seed } from './seed.ts'
 
 const { values: options } = parseArgs({
@@ -156,17 +156,7 @@ async function main(): Promise<void> {
     { name: 'PUT', goal: 0.55, service: () => putFrom('service'), floor: () => putFrom('floor'), answered: remember },
   ]
   const wanted = options.only === '' ? null : options.only.split(',')
-  const rows: {
-    scenario: string
-    connections: number
-    ratio: number
-    p99Ratio: number
-    service: number
-    floor: number
-    p50Ms: number
-    p99Ms: number
-    goal: number
-  }[] = []
+  const rows: Row[] = []
   for (const scenario of scenarios) {
     if (wanted && !wanted.includes(scenario.name)) continue
     if (scenario.name === 'PUT') {
@@ -180,17 +170,16 @@ async function main(): Promise<void> {
       for (const tenant of tenants) tenant.incidents = tenant.incidents.filter((id) => states.has(id))
     }
     for (const connections of options.connections.split(',').map(Number)) {
-      const measured: { service: Measured; floor: Measured }[] = []
+      const measured: { service: Timed; floor: Timed }[] = []
       await load(service.url, connections, 2, scenario.service, scenario.answered)
       await load(floor.url, connections, 2, scenario.floor, scenario.answered)
       for (let round = 0; round < Number(options.rounds); round++) {
-        const floored = await load(floor.url, connections, Number(options.seconds), scenario.floor, scenario.answered)
-        const served = await load(
-          service.url,
-          connections,
-          Number(options.seconds),
-          scenario.service,
-          scenario.answered,
+        const seconds = Number(options.seconds)
+        const floored = await timed(floor.pid, () =>
+          load(floor.url, connections, seconds, scenario.floor, scenario.answered),
+        )
+        const served = await timed(service.pid, () =>
+          load(service.url, connections, seconds, scenario.service, scenario.answered),
         )
         for (const [side, one] of [
           ['floor', floored],
@@ -210,6 +199,8 @@ async function main(): Promise<void> {
         floor: median(measured.map((one) => one.floor.perSecond)),
         p50Ms: median(measured.map((one) => one.service.p50Ms)),
         p99Ms: median(measured.map((one) => one.service.p99Ms)),
+        serviceUs: median(measured.map((one) => one.service.processorUs)),
+        floorUs: median(measured.map((one) => one.floor.processorUs)),
         goal: scenario.goal,
       }
       rows.push(row)
@@ -221,7 +212,11 @@ async function main(): Promise<void> {
   if (options.save) save(rows.map(line), memoryIdleMb, memoryAfterMb)
 }
 
-function line(row: {
+function line(row: Row): string {
+  return `| ${row.scenario} | ${row.connections} | ${row.ratio.toFixed(2)} | ${row.goal} | ${row.p99Ratio.toFixed(2)} | ${Math.round(row.service)} | ${Math.round(row.floor)} | ${row.p50Ms.toFixed(1)} | ${row.p99Ms.toFixed(1)} | ${Math.round(row.serviceUs)} | ${Math.round(row.floorUs)} |`
+}
+
+type Row = {
   scenario: string
   connections: number
   ratio: number
@@ -230,9 +225,19 @@ function line(row: {
   floor: number
   p50Ms: number
   p99Ms: number
+  serviceUs: number
+  floorUs: number
   goal: number
-}): string {
-  return `| ${row.scenario} | ${row.connections} | ${row.ratio.toFixed(2)} | ${row.goal} | ${row.p99Ratio.toFixed(2)} | ${Math.round(row.service)} | ${Math.round(row.floor)} | ${row.p50Ms.toFixed(1)} | ${row.p99Ms.toFixed(1)} |`
+}
+
+type Timed = Measured & {
+  /** Processor time of the measured process for one request: hardly moved by what else the machine does. */ processorUs: number
+}
+
+async function timed(pid: number, run: () => Promise<Measured>): Promise<Timed> {
+  const before = processorMs(pid)
+  const measured = await run()
+  return { ...measured, processorUs: ((processorMs(pid) - before) * 1000) / measured.requests }
 }
 
 function save(lines: string[], idleMb: number, afterMb: number): void {
@@ -243,8 +248,8 @@ function save(lines: string[], idleMb: number, afterMb: number): void {
 
 ${options.incidents} incidents over ${TENANTS} tenants; ${options.rounds} rounds of ${options.seconds} s for each side in turn, medians; Node ${process.version}, embedded PostgreSQL 18, ${cpus().length} processors (load generator, service and database share them).
 
-| scenario | connections | throughput ÷ floor | goal | p99 ÷ floor | requests/s | floor/s | p50 ms | p99 ms |
-|---|---|---|---|---|---|---|---|---|
+| scenario | connections | throughput ÷ floor | goal | p99 ÷ floor | requests/s | floor/s | p50 ms | p99 ms | processor µs | floor's |
+|---|---|---|---|---|---|---|---|---|---|---|
 ${lines.join('\n')}
 
 Memory of the service beside PostgreSQL: ${idleMb} MB idle after start, ${afterMb} MB after the load.

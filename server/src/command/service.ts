@@ -4,12 +4,15 @@ import { type App, createApp } from '../app.ts'
 import { type Config, ConfigError, usesEmbeddedProvider } from '../config.ts'
 import { acquireDataLock, type DataLock, type LockHolder } from '../database/data-lock.ts'
 import { type LateDatabase, lateDatabase } from '../database/late.ts'
+import { pause } from '../database/pause.ts'
 import { createAuthenticator } from '../identity/authenticator.ts'
 import { createProvider, type EmbeddedProvider } from '../identity/provider/provider.ts'
+import type { Tracer } from '../trace/tracer.ts'
 import { addressOf, bannerText } from './banner.ts'
+import { keepHeapSmall } from './heap.ts'
 import { createLog } from './log.ts'
 import { type Prepared, prepareDatabase } from './prepare.ts'
-import { atMost, listenForStop, pause, type StopReason, type StopRequest } from './stop.ts'
+import { atMost, listenForStop, type StopReason, type StopRequest } from './stop.ts'
 
 export type ServeOptions = {
   /** How long the service goes on answering after it said that it is not ready any more. */
@@ -29,7 +32,11 @@ const LISTEN_ANYWAY_MS = 30_000
 
 /** Runs the service until it is told to stop; gives the exit code. Throws ConfigError. */
 export async function serve(config: Config, options: ServeOptions): Promise<number> {
-  const log = createLog(config.logLevel, process.stdout)
+  // Loaded only where traces are wanted.
+  const tracing =
+    config.otlpEndpoint === null ? null : (await import('./tracing.ts')).startTracing(config, config.otlpEndpoint)
+  const log = createLog(config.logLevel, process.stdout, tracing?.tracer.logFields)
+  tracing?.warnTo(log)
   // A banner for somebody who has gone is no reason to end.
   process.stdout.on('error', () => {})
   const stop = listenForStop(log)
@@ -37,8 +44,9 @@ export async function serve(config: Config, options: ServeOptions): Promise<numb
     const lock = config.database === null ? await takeData(config, log) : null
     if (lock !== null && 'holder' in lock) return tellRunning(config, lock.holder)
     try {
-      return await run(config, options, log, stop, lock)
+      return await run(config, options, log, stop, lock, tracing?.tracer ?? null)
     } finally {
+      await tracing?.close()
       lock?.release()
     }
   } finally {
@@ -73,10 +81,12 @@ async function run(
   log: Logger,
   stop: StopRequest,
   lock: DataLock | null,
+  tracer: Tracer | null,
 ): Promise<number> {
   const port = await requirePort(config)
   const address = addressOf(config, port)
-  const database = lateDatabase(config.schema)
+  const late = lateDatabase(config.schema)
+  const database = tracer?.database(late) ?? late
   const away = Promise.withResolvers<void>()
   const preparing = prepareDatabase({ config, log, signal: stop.signal, onAway: away.resolve })
   // Awaited below; until then a failure is not an unhandled one.
@@ -90,9 +100,10 @@ async function run(
     const { authenticate, recheck } = createAuthenticator({ config, database, log })
     provider = usesEmbeddedProvider(config) ? await createProvider({ config, database, log }) : null
     app = await createApp({ config, database, log, authenticate, recheck, provider })
+    tracer?.mount(app.server.fastify)
     const arriving = preparing.then(async (there) => {
       if (there === null) return null
-      database.arrive(there.database)
+      late.arrive(there.database)
       // From here on tokens of the command name the address the service is reached under.
       await provider?.door(address)
       return there
@@ -107,6 +118,7 @@ async function run(
     prepared = await arriving
     if (prepared !== null) {
       lock?.update({ state: 'ready', address })
+      keepHeapSmall()
       announce(config, address, prepared, log)
       reason = await stop.asked
     }
@@ -116,7 +128,7 @@ async function run(
   }
   lock?.update({ state: 'draining' })
   provider?.close()
-  await end({ app, database, prepared, options, log, stop, reason })
+  await end({ app, database: late, prepared, options, log, stop, reason })
   if (failure !== null) throw failure.error
   return reason !== null && 'defect' in reason ? 1 : 0
 }
