@@ -21,6 +21,8 @@ import { meEndpoint } from './identity/routes.ts'
 import { exportEndpoints } from './incident/export.ts'
 import { createCursors } from './incident/list.ts'
 import { listEndpoints } from './incident/list-routes.ts'
+import { promiseEndpoints } from './incident/promise-routes.ts'
+import { watchPromises } from './incident/promise-sweep.ts'
 import { incidentEndpoints } from './incident/routes.ts'
 import { summaryEndpoints } from './incident/summary.ts'
 import { timelineEndpoints } from './incident/timeline.ts'
@@ -67,6 +69,7 @@ export function declareEndpoints({ config, database, wake, streams, draining }: 
   return [
     ...listEndpoints(lists),
     ...summaryEndpoints(lists),
+    ...promiseEndpoints(database),
     ...exportEndpoints(lists),
     ...incidentEndpoints({ database, definitions }, commentParts),
     ...commentEndpoints(database, cursors),
@@ -151,7 +154,7 @@ export async function createApp({
   })
   // What goes on without anybody asking begins when the service does: an app that never listens (for its document) does nothing.
   server.fastify.addHook('onListen', async () => {
-    background ??= startBackground({ database, wake, log, draining: draining.signal })
+    background ??= startBackground({ config, database, waking, wake, log, draining: draining.signal })
   })
   return {
     server,
@@ -176,14 +179,17 @@ type Background = {
 }
 
 type BackgroundParts = {
+  config: Config
   database: Database
+  /** The same, telling of the events that are written through it. */
+  waking: Database
   wake: Wake
   log: FastifyBaseLogger
   draining: AbortSignal
 }
 
 /** What follows the log in this process, and what is done by the clock. Outages of the database are waited out. */
-function startBackground({ database, wake, log, draining }: BackgroundParts): Background {
+function startBackground({ config, database, waking, wake, log, draining }: BackgroundParts): Background {
   const hints = openHints(database, {
     onHint: (tenantId) => (tenantId === null ? wake.wakeAll() : wake.wake(tenantId)),
     onChange: (listening, details) => {
@@ -193,7 +199,10 @@ function startBackground({ database, wake, log, draining }: BackgroundParts): Ba
   })
   const kinds: FollowerKind[] = []
   const followers = kinds.length === 0 ? null : startFollowers({ database, wake, kinds, log })
-  const loops = [watchHeads(database, wake, draining)]
+  const loops = [
+    watchHeads(database, wake, draining),
+    watchPromises({ database: waking, warningSeconds: config.updateWarningSeconds, log, signal: draining }),
+  ]
   return {
     tell: hints.tell,
     listening: hints.listening,

@@ -8,6 +8,7 @@ import { logged, type NewEvent, ticket } from '../log/store.ts'
 import type { Actor } from '../permission.ts'
 import { changesSince } from './history.ts'
 import {
+import { noteNews, promisePurged } from './promise.ts'
   codeProblems,
   conflictsOf,
   isOver,
@@ -261,7 +262,11 @@ export async function restoreIncident(
   })
 }
 
-/** Removes an incident's content for good, live or from the bin; that it was there, and who did what when, stays in the log. Throws not_found, conflict. */
+/**
+ * Removes an incident's content for good, live or from the bin; that it was there, and who did what when, stays in the log. `reason`
+ * names the rule where no person asked for it. Throws not_found, conflict.
+ */
+  reason: string | null = null,
 export async function purgeIncident(
   incidents: Incidents,
   actor: Actor,
@@ -281,7 +286,8 @@ export async function purgeIncident(
       sql`delete from incident where tenant_id = ${tx.tenantId} and id = ${id}::uuid`,
     ])
     await tx.last(sql`with ${ticket(actor.tenantId, 1, { total: locked.deleted ? 0 : -1 })},
-      ${logged(actor, [{ type: 'incident.purged', incidentId: id, number: sql`${locked.number}`, occLock: locked.incident.occ_lock + 1 }])}
+      ${promisePurged(actor.tenantId, id)}
+      ${logged(actor, [{ type: 'incident.purged', incidentId: id, number: sql`${locked.number}`, occLock: locked.incident.occ_lock + 1, reason }])}
       select seq from ticket`)
     return { id }
   })
@@ -324,6 +330,7 @@ export async function postUpdate(
         incident: { text: JSON.stringify(locked.incident), id, occLock: locked.incident.occ_lock },
         comment: row?.comment as string,
       }
+        news: true,
     }
     const [row] = await tx.last(
       updateIncident(actor, locked, plan.after, {

@@ -4,6 +4,7 @@ import { raw, type Sql, sql } from '../database/sql.ts'
 import { parseInstant } from '../instant.ts'
 import { logged, type NewEvent, type Ticket, ticket } from '../log/store.ts'
 import type { Actor } from '../permission.ts'
+import { firstPromise, promiseChange } from './promise.ts'
 import type { Values } from './rules.ts'
 import type { Incident } from './schema.ts'
 import { type Document, incidentDocument } from './search.ts'
@@ -154,6 +155,7 @@ export function insertIncident(
       from ticket returning *),
     shown as (select ${incidentColumns}, i.number from i),
     ${insertDocument(actor.tenantId, id, null, document)},
+    ${firstPromise(actor, id, fields)}
     ${logged(
       actor,
       [
@@ -201,6 +203,8 @@ export type Write = {
   own: Omit<NewEvent, 'incidentId' | 'number' | 'occLock'>
   deletedAt?: 'now' | null
   ticket?: Ticket
+  /** Whether it is news in itself: an update posted. */
+  news?: boolean
 }
 
 /**
@@ -227,6 +231,13 @@ export function updateIncident(actor: Actor, locked: Locked, after: Incident, wr
         : sql`, deleted_at = ticket.recorded_at`
   const events = write.before?.events ?? []
   const occLock = before.occ_lock + 1
+  const promise = promiseChange(
+    actor,
+    { id: before.id, number: locked.number, occLock },
+    { ...before, deleted: locked.deleted },
+    { ...after, deleted: write.deletedAt === undefined ? locked.deleted : write.deletedAt === 'now' },
+    write.news === true,
+  )
   return sql`with ${ticket(actor.tenantId, events.length + 1, { definitionsVersion: definitions.version, ...write.ticket })},
     i as (update incident set name = ${after.name}, description = ${after.description}, reported_by = ${after.reported_by}, status = ${after.status}, type = ${after.type},
         severity = ${after.severity === '' ? null : after.severity}, date = ${after.date}, date_epoch = ${epochOf(after.date)}::numeric, location = ${after.location},
@@ -234,7 +245,7 @@ export function updateIncident(actor: Actor, locked: Locked, after: Incident, wr
         backdated = ${after.backdated}::boolean, attributes = ${stored}::jsonb, updated_at = ticket.recorded_at, updated_by = ${actor.name}, updated_by_id = ${actor.userId},
         occ_lock = ${occLock}${deleted}
       from ticket where tenant_id = ${actor.tenantId} and id = ${before.id}::uuid and occ_lock = ${before.occ_lock} returning incident.*),
-    ${write.before?.ctes ?? sql``}${redocument}
+    ${write.before?.ctes ?? sql``}${redocument}${promise}
     ${logged(actor, [...events, { ...write.own, incidentId: before.id, number: sql`${locked.number}`, occLock }])}
     select ${incidentColumns}${write.before?.columns ?? sql``} from i`
 }

@@ -81,7 +81,7 @@ export type Claim = {
 export async function takeFollowers(database: Database, claim: Claim): Promise<Taken[]> {
   const tenants = claim.tenants === null ? sql`` : sql` and f.tenant_id = any(${claim.tenants}::text[])`
   const free = raw(
-    `f.state = 'active' and f.next_try_at <= clock_timestamp() and (f.lease_until is null or f.lease_until <= clock_timestamp())`,
+    `f.state = 'active' and f.next_try_at <= statement_timestamp() and (f.lease_until is null or f.lease_until <= statement_timestamp())`,
   )
   const rows = await database.scoped(
     'follower',

@@ -1,0 +1,95 @@
+import { raw, type Sql, sql } from '../database/sql.ts'
+import type { Actor } from '../permission.ts'
+
+/*
+ * A promise of news is made when `next_update` is set to a moment still ahead, on an incident that is neither resolved nor in the bin.
+ * It is owed until it is replaced by another next_update, withdrawn (next_update 0), or the incident is resolved or deleted; then
+ * its events come no more. Restoring an incident restores what it owed, if that still lies ahead.
+ *
+ * The ledger tells how promises were kept. News is an update posted (POST …/updates), another next_update, or the resolution;
+ * a comment is not. A promise is
+ * - kept, when the first news after it was made came at or before its time,
+ * - late, when the first news came after it (by so many seconds),
+ * - cancelled, when it was withdrawn or the incident deleted before its time, without news,
+ * - missed, when its time has passed without news: until news comes, it is late then,
+ * - open, when its time is still ahead.
+ * What counts is when news was recorded, by the database's clock, not what occurred_at says of it.
+ */
+
+/** What of an incident matters for what it owes. */
+export type Owing = { next_update: number; resolved_date: string | null; deleted: boolean }
+
+function owes({ next_update, resolved_date, deleted }: Owing): boolean {
+  return next_update > 0 && resolved_date === null && !deleted
+}
+
+/** The part of a WITH, ending in a comma, that notes the promise a new incident makes; reads `ticket`. Empty when it makes none. */
+export function firstPromise(actor: Actor, incidentId: string, fields: Omit<Owing, 'deleted'>): Sql {
+  if (!owes({ ...fields, deleted: false })) return sql``
+  return sql`${insertPromise(actor, incidentId, 0, raw('ticket.last_reference'), fields.next_update)},`
+}
+
+/** The parts of a WITH, ending in a comma, that keep the ledger in step with a change of an incident; they read `ticket`. */
+export function promiseChange(
+  actor: Actor,
+  incident: { id: string; number: number; occLock: number },
+  before: Owing,
+  after: Owing,
+  /** Whether the change is news in itself: an update posted. */
+  news: boolean,
+): Sql {
+  if (before.deleted && !after.deleted) return owes(after) ? restorePromise(actor.tenantId, incident.id, after) : sql``
+  const kept = owes(after) && after.next_update === before.next_update
+  if (owes(before) && kept) return news ? noteNews(actor.tenantId, incident.id) : sql``
+  const ended = owes(before) ? endPromise(actor.tenantId, incident.id, endOf(after), news) : sql``
+  if (!owes(after)) return ended
+  // The old one is over before the new one begins: an incident owes news at one moment only.
+  const from = owes(before) ? raw(', (select count(*) from promise_over) over_first') : sql``
+  return sql`${ended}${insertPromise(actor, incident.id, incident.occLock, sql`${incident.number}`, after.next_update, from)},`
+}
+
+/** The part of a WITH, ending in a comma, that ends what an incident owes when its content is purged. */
+export function promisePurged(tenantId: string, incidentId: string): Sql {
+  return endPromise(tenantId, incidentId, 'deleted', false)
+}
+
+/** The part of a WITH, ending in a comma, that notes an update posted which changes nothing else. */
+export function noteNews(tenantId: string, incidentId: string): Sql {
+  return sql`promise_news as (update promise p set news_at = ticket.recorded_at from ticket
+    where p.tenant_id = ${tenantId} and p.incident_id = ${incidentId}::uuid and p.ended_at is null and p.news_at is null),`
+}
+
+type End = 'replaced' | 'withdrawn' | 'resolved' | 'deleted'
+
+function endOf(after: Owing): End {
+  if (after.deleted) return 'deleted'
+  if (after.resolved_date !== null) return 'resolved'
+  return after.next_update === 0 ? 'withdrawn' : 'replaced'
+}
+
+function endPromise(tenantId: string, incidentId: string, end: End, news: boolean): Sql {
+  const isNews = news || end === 'replaced' || end === 'resolved'
+  return sql`promise_over as (update promise p set ended_at = ticket.recorded_at, ended_by = ${end},
+      news_at = coalesce(p.news_at, ${isNews ? raw('ticket.recorded_at') : raw('null')}) from ticket
+    where p.tenant_id = ${tenantId} and p.incident_id = ${incidentId}::uuid and p.ended_at is null returning 1),`
+}
+
+function insertPromise(
+  actor: Actor,
+  incidentId: string,
+  occLock: number,
+  number: Sql,
+  nextUpdate: number,
+  from: Sql = sql``,
+): Sql {
+  // One that is past when it is made is no promise.
+  return sql`promise_made as (insert into promise (tenant_id, incident_id, made_lock, number, made_at, made_by, due_at)
+    select ${actor.tenantId}, ${incidentId}::uuid, ${occLock}::int, ${number}, ticket.recorded_at, ${actor.name}, to_timestamp(${nextUpdate}::bigint)
+    from ticket${from} where to_timestamp(${nextUpdate}::bigint) > ticket.recorded_at)`
+}
+
+function restorePromise(tenantId: string, incidentId: string, after: Owing): Sql {
+  return sql`promise_restored as (update promise p set ended_at = null, ended_by = null from ticket
+    where p.tenant_id = ${tenantId} and p.incident_id = ${incidentId}::uuid and p.ended_by = 'deleted'
+      and p.due_at = to_timestamp(${after.next_update}::bigint) and p.due_at > ticket.recorded_at),`
+}
