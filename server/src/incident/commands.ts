@@ -324,7 +324,7 @@ export async function postUpdate(
     const events = [{ ...event, number: sql`${locked.number}` }]
     if (plan.changes.length === 0) {
       const [row] = await tx.last(
-        sql`with ${ticket(actor.tenantId, 1)}, ${ctes} ${logged(actor, events)} select comment::text as comment from said`,
+        sql`with ${ticket(actor.tenantId, 1)}, ${ctes} ${noteNews(actor.tenantId, id)} ${logged(actor, events)} select comment::text as comment from said`,
       )
       return {
         incident: { text: JSON.stringify(locked.incident), id, occLock: locked.incident.occ_lock },
