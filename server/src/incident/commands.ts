@@ -7,8 +7,8 @@ import { uuid } from '../id.ts'
 import { logged, type NewEvent, ticket } from '../log/store.ts'
 import type { Actor } from '../permission.ts'
 import { changesSince } from './history.ts'
-import {
 import { noteNews, promisePurged } from './promise.ts'
+import {
   codeProblems,
   conflictsOf,
   isOver,
@@ -266,12 +266,12 @@ export async function restoreIncident(
  * Removes an incident's content for good, live or from the bin; that it was there, and who did what when, stays in the log. `reason`
  * names the rule where no person asked for it. Throws not_found, conflict.
  */
-  reason: string | null = null,
 export async function purgeIncident(
   incidents: Incidents,
   actor: Actor,
   id: string,
   version: Version,
+  reason: string | null = null,
 ): Promise<{ id: string }> {
   return await incidents.database.transaction(actor, async (tx) => {
     const locked = await lockIncident(tx, incidents.definitions, id)
@@ -330,12 +330,12 @@ export async function postUpdate(
         incident: { text: JSON.stringify(locked.incident), id, occLock: locked.incident.occ_lock },
         comment: row?.comment as string,
       }
-        news: true,
     }
     const [row] = await tx.last(
       updateIncident(actor, locked, plan.after, {
         before: { events, ctes, columns: sql`, (select comment::text from said) as comment` },
         own: { type: 'incident.updated', changes: plan.changes, occurredAt },
+        news: true,
       }),
     )
     return {
