@@ -77,9 +77,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     bodyLimit: BODY_LIMIT,
     // Without both of these slow headers and slow bodies stay open for ever (reliability L5).
     requestTimeout: requestTimeoutMs,
-    http: { connectionsCheckingInterval: 1000, headersTimeout: requestTimeoutMs, maxHeaderSize: 16_384,
+    http: {
+      connectionsCheckingInterval: 1000,
+      headersTimeout: requestTimeoutMs,
+      maxHeaderSize: 16_384,
       // Asked for below, with an answer in the envelope.
-      requireHostHeader: false },
+      requireHostHeader: false,
+    },
     keepAliveTimeout: 65_000,
     connectionTimeout: options.stallTimeoutMs ?? STALL_TIMEOUT_MS,
     genReqId: uuid,
@@ -114,7 +118,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     refuseHeaders(request)
     if (cors(request, reply, options.corsOrigins)) return reply.code(204).send()
     if (!isApi(request)) {
-      if (request.is404 && request.method !== 'GET' && request.method !== 'HEAD') throw notHere(request, fastify, options.endpoints)
+      if (request.is404 && request.method !== 'GET' && request.method !== 'HEAD')
+        throw notHere(request, fastify, options.endpoints)
       return
     }
     reply.header('cache-control', 'no-store')
@@ -306,7 +311,10 @@ function cors(request: FastifyRequest, reply: FastifyReply, origins: string[]): 
   const origin = request.headers.origin
   if (origin === undefined || !origins.includes(origin)) return false
   reply.header('access-control-allow-origin', origin)
-  reply.header('access-control-expose-headers', 'ETag, Location, Retry-After, X-Request-Id, Idempotency-Replayed, Tocsin-Epoch, Tocsin-Position')
+  reply.header(
+    'access-control-expose-headers',
+    'ETag, Location, Retry-After, X-Request-Id, Idempotency-Replayed, Tocsin-Epoch, Tocsin-Position',
+  )
   if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return false
   reply.header('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')
   reply.header(
