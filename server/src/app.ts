@@ -9,6 +9,8 @@ import { type Config, usesEmbeddedProvider } from './config.ts'
 import type { Database } from './database/database.ts'
 import { openHints } from './database/listen.ts'
 import { schemaIsCurrent } from './database/migrate.ts'
+import { sweepKeys } from './database/once.ts'
+import { keepSweeping, type Sweep } from './database/sweep.ts'
 import { documentRoutes } from './http/documents.ts'
 import { healthRoutes } from './http/health.ts'
 import type { Endpoint } from './http/route.ts'
@@ -23,6 +25,7 @@ import { createCursors } from './incident/list.ts'
 import { listEndpoints } from './incident/list-routes.ts'
 import { promiseEndpoints } from './incident/promise-routes.ts'
 import { watchPromises } from './incident/promise-sweep.ts'
+import { purgeBin } from './incident/retention.ts'
 import { incidentEndpoints } from './incident/routes.ts'
 import { summaryEndpoints } from './incident/summary.ts'
 import { timelineEndpoints } from './incident/timeline.ts'
@@ -202,6 +205,7 @@ function startBackground({ config, database, waking, wake, log, draining }: Back
   const loops = [
     watchHeads(database, wake, draining),
     watchPromises({ database: waking, warningSeconds: config.updateWarningSeconds, log, signal: draining }),
+    ...sweeps({ config, database, waking }).map((sweep) => keepSweeping(sweep, log, draining)),
   ]
   return {
     tell: hints.tell,
@@ -212,4 +216,16 @@ function startBackground({ config, database, waking, wake, log, draining }: Back
       await hints.close()
     },
   }
+}
+
+/** What is swept away once its time has come. (The embedded provider sweeps its own state.) */
+function sweeps({ config, database, waking }: Pick<BackgroundParts, 'config' | 'database' | 'waking'>): Sweep[] {
+  const days = config.binRetentionDays
+  const incidents = { database: waking, definitions: new DefinitionCache(database) }
+  return [
+    { name: 'idempotency keys', batch: async () => (await sweepKeys(database, 500)) === 500 },
+    ...(days === null
+      ? []
+      : [{ name: 'bin', everyMs: 600_000, batch: async () => (await purgeBin(incidents, days, 50)) === 50 }]),
+  ]
 }

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { AppError } from '../errors.ts'
 import type { Actor, Once, StoredAnswer } from '../permission.ts'
+import type { Row } from './batch.ts'
 import { type Sql, sql } from './sql.ts'
 import type { Tx } from './transaction.ts'
 
@@ -62,6 +63,20 @@ export function keepAnswer(actor: Actor, once: Once, answer: StoredAnswer): Sql 
   const body = once.secret ? seal(once, answer.body) : Buffer.from(answer.body)
   return sql`update idempotency_key set status = ${answer.status}, headers = ${JSON.stringify(answer.headers)}::json, body = ${body}, incident_id = ${answer.incidentId}
     where tenant_id = ${actor.tenantId} and user_id = ${actor.userId} and path = ${once.path} and key_hash = ${keyHash(once)}`
+}
+
+/** Removes what lies beyond its 24 hours, at most so many; gives how many went. Rows that a request just works with are left for later. */
+export async function sweepKeys(
+  database: { scoped(scope: 'follower', statement: Sql): Promise<Row[]> },
+  most: number,
+): Promise<number> {
+  const rows = await database.scoped(
+    'follower',
+    sql`delete from idempotency_key where (tenant_id, user_id, path, key_hash) in
+        (select tenant_id, user_id, path, key_hash from idempotency_key where expires_at <= statement_timestamp()
+         order by expires_at limit ${most} for update skip locked) returning 1 as gone`,
+  )
+  return rows.length
 }
 
 function inFlight(): AppError {
