@@ -5,6 +5,7 @@ import { type OpenApiDocument, openApiDocument } from './http/openapi.ts'
 import type { Endpoint } from './http/route.ts'
 import { Incident } from './incident/schema.ts'
 import { Event } from './log/schema.ts'
+import { messagesOf } from './webhook/messages.ts'
 
 /** The API as a document: what the service shows at /openapi.json and what the committed openapi.json holds. */
 export function apiDocument(endpoints: readonly Endpoint[]): OpenApiDocument {
@@ -12,6 +13,7 @@ export function apiDocument(endpoints: readonly Endpoint[]): OpenApiDocument {
     version: manifest.version,
     description,
     tags,
+    webhooks: messagesOf(),
   })
 }
 
@@ -22,6 +24,11 @@ const tags = [
     name: 'Events',
     description:
       'The log every change is written to, in the transaction that makes it: the audit trail, the timeline and the feed in one.',
+  },
+  {
+    name: 'Webhooks',
+    description:
+      'Addresses that are told of every event, in order and at least once, however long they were away. What they are sent is in the section webhooks of this document.',
   },
   {
     name: 'Custom attributes',

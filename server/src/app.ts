@@ -37,6 +37,11 @@ import { Wake } from './log/wake.ts'
 import { watchHeads } from './log/watch.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import type { Actor } from './permission.ts'
+import { webhookKinds } from './webhook/deliver.ts'
+import { webhookEndpoints } from './webhook/routes.ts'
+import { createSealer } from './webhook/secret.ts'
+import { sweepDeliveries } from './webhook/sweep.ts'
+import { createTarget, type Resolve, type Target } from './webhook/target.ts'
 
 export type AppParts = {
   config: Config
@@ -52,6 +57,10 @@ export type AppParts = {
   /** How long a client may neither send nor take anything while an answer is under way; default 60 s. */
   stallTimeoutMs?: number
   streamLimits?: StreamLimits
+  /** How names that webhooks call are resolved; default: as the system does. */
+  resolveHost?: Resolve
+  /** How long a call of a webhook may take; default 15 s. */
+  webhookTimeoutMs?: number
 }
 
 export type App = {
@@ -62,10 +71,17 @@ export type App = {
   close(): Promise<void>
 }
 
-export type EndpointParts = { config: Config; database: Database; wake: Wake; streams: Streams; draining: AbortSignal }
+export type EndpointParts = {
+  config: Config
+  database: Database
+  wake: Wake
+  streams: Streams
+  target: Target
+  draining: AbortSignal
+}
 
 /** Every endpoint of the API: what the router, the OpenAPI document and the tests walk. */
-export function declareEndpoints({ config, database, wake, streams, draining }: EndpointParts): Endpoint[] {
+export function declareEndpoints({ config, database, wake, streams, target, draining }: EndpointParts): Endpoint[] {
   const definitions = new DefinitionCache(database)
   const cursors = createCursors(database)
   const lists = { database, definitions, cursors }
@@ -80,6 +96,7 @@ export function declareEndpoints({ config, database, wake, streams, draining }: 
     ...logEndpoints({ database, wake, streams, draining }),
     ...attributeEndpoints(database, definitions),
     ...catalogEndpoints(database),
+    ...webhookEndpoints({ database, target, sealer: createSealer(database) }, cursors),
     meEndpoint(),
     ...apiTokenEndpoints(database),
     ...(usesEmbeddedProvider(config) ? accountEndpoints(database) : []),
@@ -97,6 +114,8 @@ export async function createApp({
   requestTimeoutMs,
   stallTimeoutMs,
   streamLimits = {},
+  resolveHost,
+  webhookTimeoutMs,
 }: AppParts): Promise<App> {
   const draining = new AbortController()
   const wake = new Wake()
@@ -122,7 +141,12 @@ export async function createApp({
     },
   }
   const streams = createStreams({ database, wake, recheck, draining: draining.signal, limits: streamLimits })
-  const endpoints = declareEndpoints({ config, database: waking, wake, streams, draining: draining.signal })
+  const target = createTarget({
+    allowPrivate: config.webhookAllowPrivate,
+    ...(resolveHost === undefined ? {} : { resolve: resolveHost }),
+    ...(webhookTimeoutMs === undefined ? {} : { timeoutMs: webhookTimeoutMs }),
+  })
+  const endpoints = declareEndpoints({ config, database: waking, wake, streams, target, draining: draining.signal })
   const metrics = createMetrics(database)
   const server = await createServer({
     endpoints,
@@ -157,7 +181,7 @@ export async function createApp({
   })
   // What goes on without anybody asking begins when the service does: an app that never listens (for its document) does nothing.
   server.fastify.addHook('onListen', async () => {
-    background ??= startBackground({ config, database, waking, wake, log, draining: draining.signal })
+    background ??= startBackground({ config, database, waking, wake, log, target, draining: draining.signal })
   })
   return {
     server,
@@ -188,11 +212,12 @@ type BackgroundParts = {
   waking: Database
   wake: Wake
   log: FastifyBaseLogger
+  target: Target
   draining: AbortSignal
 }
 
 /** What follows the log in this process, and what is done by the clock. Outages of the database are waited out. */
-function startBackground({ config, database, waking, wake, log, draining }: BackgroundParts): Background {
+function startBackground({ config, database, waking, wake, log, target, draining }: BackgroundParts): Background {
   const hints = openHints(database, {
     onHint: (tenantId) => (tenantId === null ? wake.wakeAll() : wake.wake(tenantId)),
     onChange: (listening, details) => {
@@ -200,19 +225,20 @@ function startBackground({ config, database, waking, wake, log, draining }: Back
       else log.warn(details, 'not listening to the other processes: news of theirs take up to a second')
     },
   })
-  const kinds: FollowerKind[] = []
-  const followers = kinds.length === 0 ? null : startFollowers({ database, wake, kinds, log })
+  const kinds: FollowerKind[] = webhookKinds({ database, target, sealer: createSealer(database) })
+  const followers = startFollowers({ database, wake, kinds, log })
   const loops = [
     watchHeads(database, wake, draining),
+    sweepDeliveries(database, draining),
     watchPromises({ database: waking, warningSeconds: config.updateWarningSeconds, log, signal: draining }),
     ...sweeps({ config, database, waking }).map((sweep) => keepSweeping(sweep, log, draining)),
   ]
   return {
     tell: hints.tell,
     listening: hints.listening,
-    followers: () => followers?.running() ?? 0,
+    followers: () => followers.running(),
     stop: async () => {
-      await Promise.all([followers?.stop(), ...loops])
+      await Promise.all([followers.stop(), ...loops])
       await hints.close()
     },
   }

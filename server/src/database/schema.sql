@@ -230,6 +230,7 @@ create policy follower on incident for select using ((( SELECT current_setting('
 create policy instance on incident for select using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'instance'::text);
 create policy operations on incident using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
 create policy tenant_isolation on incident using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+CREATE TRIGGER forget_deliveries AFTER DELETE ON incident FOR EACH ROW EXECUTE FUNCTION forget_deliveries();
 CREATE CONSTRAINT TRIGGER recorded AFTER INSERT OR UPDATE ON incident DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_event();
 grant delete, insert, select, update on incident to service;
 
@@ -287,6 +288,48 @@ create table instance (
   constraint instance_only_row_check CHECK (only_row)
 );
 grant delete, insert, select, update on instance to service;
+
+create table mail_sent (
+  tenant_id text collate "C" not null,
+  subscription_id uuid not null,
+  seq bigint not null,
+  sent_at timestamp with time zone default now() not null,
+  constraint mail_sent_pkey PRIMARY KEY (tenant_id, subscription_id, seq),
+  constraint mail_sent_tenant_id_subscription_id_fkey FOREIGN KEY (tenant_id, subscription_id) REFERENCES mail_subscription(tenant_id, id) ON DELETE CASCADE
+);
+alter table mail_sent enable row level security, force row level security;
+create policy operations on mail_sent using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on mail_sent using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+grant delete, insert, select, update on mail_sent to service;
+
+create table mail_subscription (
+  tenant_id text collate "C" not null,
+  id uuid not null,
+  email text not null,
+  incident_id uuid,
+  filter jsonb,
+  owner_id text not null,
+  owner_name text not null,
+  account_id uuid,
+  token_id uuid,
+  created_at timestamp with time zone default now() not null,
+  confirmed_at timestamp with time zone,
+  ask_at timestamp with time zone,
+  asked integer default 0 not null,
+  constraint mail_subscription_pkey PRIMARY KEY (tenant_id, id),
+  constraint mail_subscription_check CHECK ((incident_id IS NULL) <> (filter IS NULL)),
+  constraint mail_subscription_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id),
+  constraint mail_subscription_tenant_id_incident_id_fkey FOREIGN KEY (tenant_id, incident_id) REFERENCES incident(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX mail_subscription_ask ON mail_subscription USING btree (ask_at) WHERE ask_at IS NOT NULL;
+CREATE INDEX mail_subscription_incident ON mail_subscription USING btree (tenant_id, incident_id) WHERE incident_id IS NOT NULL;
+CREATE INDEX mail_subscription_owner ON mail_subscription USING btree (tenant_id, owner_id);
+alter table mail_subscription enable row level security, force row level security;
+create policy follower on mail_subscription using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'follower'::text);
+create policy operations on mail_subscription using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on mail_subscription using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+CREATE TRIGGER end_following AFTER DELETE ON mail_subscription FOR EACH ROW EXECUTE FUNCTION end_following('mail');
+grant delete, insert, select, update on mail_subscription to service;
 
 create table migration (
   version integer not null,
@@ -400,6 +443,91 @@ create policy instance on tenant using ((( SELECT current_setting('app.scope'::t
 create policy operations on tenant using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
 create policy tenant_isolation on tenant using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
 grant delete, insert, select, update on tenant to service;
+
+create table webhook (
+  tenant_id text collate "C" not null,
+  id uuid not null,
+  url text not null,
+  types text[] not null,
+  description text default ''::text not null,
+  secret bytea not null,
+  previous_secret bytea,
+  previous_until timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  created_by text not null,
+  created_by_id text not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint webhook_pkey PRIMARY KEY (tenant_id, id),
+  constraint webhook_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+alter table webhook enable row level security, force row level security;
+create policy operations on webhook using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on webhook using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+CREATE TRIGGER end_following AFTER DELETE ON webhook FOR EACH ROW EXECUTE FUNCTION end_following('webhook');
+grant delete, insert, select, update on webhook to service;
+
+create table webhook_delivery (
+  tenant_id text collate "C" not null,
+  webhook_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  seq bigint,
+  event_type text not null,
+  incident_id uuid,
+  message_id text not null,
+  attempted_at timestamp with time zone not null,
+  duration_ms integer not null,
+  succeeded boolean not null,
+  status integer,
+  error text,
+  response text,
+  next_try_at timestamp with time zone,
+  constraint webhook_delivery_pkey PRIMARY KEY (tenant_id, webhook_id, attempted_at, id),
+  constraint webhook_delivery_kind_check CHECK (kind = ANY (ARRAY['event'::text, 'replay'::text, 'ping'::text])),
+  constraint webhook_delivery_tenant_id_webhook_id_fkey FOREIGN KEY (tenant_id, webhook_id) REFERENCES webhook(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_delivery_age ON webhook_delivery USING btree (attempted_at);
+CREATE INDEX webhook_delivery_incident ON webhook_delivery USING btree (tenant_id, incident_id) WHERE incident_id IS NOT NULL AND response IS NOT NULL;
+alter table webhook_delivery enable row level security, force row level security;
+create policy follower on webhook_delivery using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'follower'::text);
+create policy operations on webhook_delivery using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on webhook_delivery using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+grant delete, insert, select, update on webhook_delivery to service;
+
+create table webhook_replay (
+  tenant_id text collate "C" not null,
+  id uuid not null,
+  webhook_id uuid not null,
+  from_seq bigint not null,
+  to_seq bigint not null,
+  created_at timestamp with time zone default now() not null,
+  constraint webhook_replay_pkey PRIMARY KEY (tenant_id, id),
+  constraint webhook_replay_tenant_id_webhook_id_fkey FOREIGN KEY (tenant_id, webhook_id) REFERENCES webhook(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_replay_of ON webhook_replay USING btree (tenant_id, webhook_id);
+alter table webhook_replay enable row level security, force row level security;
+create policy operations on webhook_replay using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on webhook_replay using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+CREATE TRIGGER end_following AFTER DELETE ON webhook_replay FOR EACH ROW EXECUTE FUNCTION end_following('webhook_replay');
+grant delete, insert, select, update on webhook_replay to service;
+
+create function end_following()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from follower where tenant_id = old.tenant_id and kind = tg_argv[0] and id = old.id;
+  return null;
+end $function$;
+
+create function forget_deliveries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update webhook_delivery set response = null where tenant_id = old.tenant_id and incident_id = old.id and response is not null;
+  return null;
+end $function$;
 
 create function refuse_rewriting()
  RETURNS trigger

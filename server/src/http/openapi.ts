@@ -3,7 +3,7 @@ import { sharedFailures } from './openapi/failures.ts'
 import { sharedHeaders, sharedParameters } from './openapi/headers.ts'
 import { operationOf } from './openapi/operation.ts'
 import { publicPaths } from './openapi/public.ts'
-import { type JsonSchema, schemaBook } from './openapi/schemas.ts'
+import { type JsonSchema, type SchemaBook, schemaBook } from './openapi/schemas.ts'
 import type { Endpoint } from './route.ts'
 import { Failure, Message, Page, Problem, SentAt } from './schema.ts'
 
@@ -13,6 +13,21 @@ export type OpenApiInfo = {
   description: string
   /** What the endpoints' tags mean, in the order they are shown. */
   tags: { name: string; description: string }[]
+  /** What the service posts to others, by name. */
+  webhooks?: readonly Outgoing[]
+}
+
+/** A message that the service posts to addresses it was given. */
+export type Outgoing = {
+  name: string
+  operationId: string
+  tag: string
+  summary: string
+  description: string
+  headers: { name: string; description: string; schema: TSchema }[]
+  body: TSchema
+  example: unknown
+  responses: Record<string, string>
 }
 
 /** An OpenAPI 3.1 document: plain data, the same text whenever it is made from the same declarations. */
@@ -23,6 +38,7 @@ export type OpenApiDocument = {
   security: Record<string, string[]>[]
   tags: { name: string; description: string }[]
   paths: Record<string, Record<string, unknown>>
+  webhooks?: Record<string, unknown>
   components: {
     schemas: Record<string, JsonSchema>
     responses: Record<string, unknown>
@@ -63,6 +79,7 @@ export function openApiDocument(
     security: [{ bearer: [] }],
     tags: info.tags,
     paths: { ...paths, ...publicPaths },
+    ...(info.webhooks ? { webhooks: outgoing(info.webhooks, book) } : {}),
     components: {
       schemas: book.all(),
       responses: sharedFailures,
@@ -79,4 +96,35 @@ export function openApiDocument(
   }
   // Through text and back: what is left is data alone, without anything the schemas' library keeps beside it.
   return JSON.parse(JSON.stringify(document)) as OpenApiDocument // its shape is the literal above
+}
+
+function outgoing(messages: readonly Outgoing[], book: SchemaBook): Record<string, unknown> {
+  return Object.fromEntries(
+    messages.map((one) => [
+      one.name,
+      {
+        post: {
+          operationId: one.operationId,
+          tags: [one.tag],
+          summary: one.summary,
+          description: one.description,
+          security: [],
+          parameters: one.headers.map(({ name, description, schema }) => ({
+            name,
+            in: 'header',
+            required: true,
+            description,
+            schema: book.use(schema),
+          })),
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: book.use(one.body), example: one.example } },
+          },
+          responses: Object.fromEntries(
+            Object.entries(one.responses).map(([status, description]) => [status, { description }]),
+          ),
+        },
+      },
+    ]),
+  )
 }

@@ -52,6 +52,10 @@ export type TestAppOptions = {
   /** How long a client may neither send nor take anything while an answer is under way. */
   stallTimeoutMs?: number
   streamLimits?: StreamLimits
+  /** How names that webhooks call are resolved. */
+  resolveHost?: (host: string) => Promise<string[]>
+  /** How long a call of a webhook may take. */
+  webhookTimeoutMs?: number
 }
 
 /** Starts a service against the test run's PostgreSQL; stopped after this file's tests. */
@@ -63,7 +67,15 @@ export async function testApp(environment: NodeJS.ProcessEnv = {}, options: Test
   const { log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }), ...limits } = options
   const provider = usesEmbeddedProvider(config) ? await createProvider({ config, database, log }) : null
   const authenticator = createAuthenticator({ config, database, log })
-  const app = await createApp({ config, database, log, authenticate: authenticator.authenticate, recheck: authenticator.recheck, provider, ...limits })
+  const app = await createApp({
+    config,
+    database,
+    log,
+    authenticate: authenticator.authenticate,
+    recheck: authenticator.recheck,
+    provider,
+    ...limits,
+  })
   const url = await app.server.fastify.listen({ host: '127.0.0.1', port: 0 })
   afterTests(async () => {
     app.drain()

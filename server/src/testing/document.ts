@@ -6,13 +6,21 @@ import type { OpenApiDocument } from '../http/openapi.ts'
 import type { Endpoint } from '../http/route.ts'
 import { createStreams } from '../log/stream.ts'
 import { Wake } from '../log/wake.ts'
+import { createTarget } from '../webhook/target.ts'
 
 /** Every endpoint there can be, declared without anything behind them: to be described, never called. */
 export function inertEndpoints(): Endpoint[] {
   // With no variable set the embedded provider is in use, so its accounts are among them.
   const [database, wake, draining] = [inertDatabase(), new Wake(), new AbortController().signal]
   const streams = createStreams({ database, wake, recheck: async () => false, draining })
-  return declareEndpoints({ config: readConfig({}), database, wake, streams, draining })
+  return declareEndpoints({
+    config: readConfig({}),
+    database,
+    wake,
+    streams,
+    target: createTarget({ allowPrivate: false }),
+    draining,
+  })
 }
 
 /** The document of those endpoints, without a database. */

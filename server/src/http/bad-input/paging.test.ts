@@ -23,13 +23,29 @@ async function fill(whose: Person): Promise<string> {
 }
 const [mine, theirs] = await Promise.all([fill(person), fill(other)])
 
+/** A webhook with five deliveries, none of which reached anybody. */
+async function fillWebhook(whose: Person): Promise<string> {
+  const { id } = await whose.ok('POST', '/v1/webhooks', {
+    url: 'https://receiver.example/tocsin',
+    types: ['catalog.*'],
+  })
+  for (let n = 0; n < 5; n++) await whose.ok('POST', `/v1/webhooks/${id}/ping`)
+  return id
+}
+const webhookOf = new Map([
+  [mine, await fillWebhook(person)],
+  [theirs, await fillWebhook(other)],
+])
+const pathOf = (one: { path: string }, incident: string): string =>
+  one.path.replace('{id}', (one.path.startsWith('/v1/webhooks') ? webhookOf.get(incident) : incident) ?? '')
+
 const listOf = (answer: Answer): { id: string }[] =>
-  answer.body.data.incidents ?? answer.body.data.comments ?? answer.body.data.entries
+  answer.body.data.incidents ?? answer.body.data.comments ?? answer.body.data.entries ?? answer.body.data.deliveries
 
 test('A17 pages and sizes out of bounds, or spelled otherwise, are refused by name on every paged list', async () => {
   assert.ok(paged.length >= 3, paged.map((one) => one.path).join())
   for (const one of paged) {
-    const path = one.path.replace('{id}', mine)
+    const path = pathOf(one, mine)
     for (const value of [
       '0',
       '-1',
@@ -129,7 +145,7 @@ test('A17 an order that does not exist is refused by name', async () => {
 
 test('A17 a cursor works for its own list alone: tenant, filter, order, incident; tampered or made up it is refused', async () => {
   for (const one of paged) {
-    const path = one.path.replace('{id}', mine)
+    const path = pathOf(one, mine)
     const first = await person.call('GET', `${path}?size=2`)
     const cursor = first.body.page.next_cursor
     assert.equal(typeof cursor, 'string', path)
@@ -171,14 +187,14 @@ test('A17 a cursor works for its own list alone: tenant, filter, order, incident
       "' or 1=1 --",
     ]
     for (const given of made) await refused(person, path, String(given))
-    await refused(other, path.replace(mine, theirs), cursor)
+    await refused(other, pathOf(one, theirs), cursor)
     if (path.includes(mine)) await refused(person, path.replace(mine, (await incidentOf(person)).id), cursor)
     const twice = await person.call('GET', `${path}?cursor=${cursor}&cursor=${cursor}`)
     assertNames(twice, 'cursor')
     assertNames(await person.call('GET', `${path}?cursor=${cursor}&page=2`), 'cursor')
     assertNames(await person.call('GET', `${path}?cursor=${cursor}&page=1&size=2`), 'cursor')
     // The cursor of one list is none of another.
-    for (const another of paged) if (another !== one) await refused(person, another.path.replace('{id}', mine), cursor)
+    for (const another of paged) if (another !== one) await refused(person, pathOf(another, mine), cursor)
 
     const seen = [...listOf(first)]
     for (let next = cursor; next !== null; ) {

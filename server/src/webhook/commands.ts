@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto'
+import type { Database, Tx } from '../database/database.ts'
+import { invalid, notFound, refusal } from '../errors.ts'
+import { isUuid, uuid } from '../id.ts'
+import { followerDueNow, insertFollower, startFollower, stopFollower } from '../log/follower-store.ts'
+import type { Actor } from '../permission.ts'
+import { send } from './deliver.ts'
+import type { Delivery, Replay, Stretch, Webhook, WebhookInput, WebhookUpdate, WebhookWithSecret } from './schema.ts'
+import type { Sealer } from './secret.ts'
+import { newSecret } from './sign.ts'
+import {
+  countWebhooks,
+  deleteReplays,
+  deleteWebhook,
+  insertDelivery,
+  insertReplay,
+  insertWebhook,
+  lockWebhook,
+  REPLAY,
+  replaceSecret,
+  replaysAndHead,
+  selectDelivery,
+  selectSending,
+  sendingOf,
+  updateWebhook,
+  WEBHOOK,
+} from './store.ts'
+import type { Target } from './target.ts'
+
+export type Webhooks = { database: Database; target: Target; sealer: Sealer }
+
+/** Of a tenant: each is told of every event. */
+const MOST_WEBHOOKS = 200
+/** Stretches that one webhook is sent again at the same time. */
+const MOST_REPLAYS = 10
+
+export const tooMany = refusal('conflict', 'TOO_MANY', `A tenant may have at most ${MOST_WEBHOOKS} webhooks.`)
+export const tooManyReplays = refusal(
+  'conflict',
+  'TOO_MANY',
+  `A webhook may be sent at most ${MOST_REPLAYS} stretches at a time; wait for one to end.`,
+)
+export const isOff = refusal(
+  'conflict',
+  'WEBHOOK_OFF',
+  'The webhook is switched off; switch it on by "enabled": true first.',
+)
+
+/** Makes a webhook, which gets what is committed from now on. The URL has been checked. Throws conflict (too many). */
+export async function addWebhook(
+  { database, sealer }: Webhooks,
+  actor: Actor,
+  input: WebhookInput,
+): Promise<WebhookWithSecret> {
+  const id = uuid()
+  const secret = newSecret()
+  const sealed = await sealer.seal(secret, actor.tenantId, id)
+  const key = { tenantId: actor.tenantId, kind: WEBHOOK, id }
+  const { url, types = ['*'], description = '', enabled = true } = input
+  return await database.transaction(actor, async (tx) => {
+    if ((await countWebhooks(tx)) >= MOST_WEBHOOKS) throw tooMany
+    await tx.queries([
+      insertWebhook(tx.tenantId, {
+        id,
+        url,
+        types,
+        description,
+        sealed,
+        createdBy: actor.name,
+        createdById: actor.userId,
+      }),
+      insertFollower(key),
+      ...(enabled ? [] : [stopFollower(key, switchedOffBy(actor))]),
+    ])
+    return { ...(await locked(tx, id)), secret }
+  })
+}
+
+/** Changes a webhook; what is not given stays. `enabled: true` makes the next try due at once. The URL has been checked. Throws not_found. */
+export async function changeWebhook(
+  { database }: Webhooks,
+  actor: Actor,
+  id: string,
+  input: WebhookUpdate,
+): Promise<Webhook> {
+  const key = { tenantId: actor.tenantId, kind: WEBHOOK, id }
+  return await database.transaction(actor, async (tx) => {
+    const before = await locked(tx, id)
+    const { url = before.url, types = before.types, description = before.description, enabled } = input
+    await tx.queries([
+      updateWebhook(tx.tenantId, id, { url, types, description }),
+      ...(enabled === true ? [startFollower(key)] : []),
+      // Somewhere else nothing has failed yet.
+      ...(enabled === true || url !== before.url ? [followerDueNow(key)] : []),
+      ...(enabled === false ? [stopFollower(key, switchedOffBy(actor)), deleteReplays(tx.tenantId, id)] : []),
+    ])
+    return await locked(tx, id)
+  })
+}
+
+/** Ends a webhook with all that belongs to it. Throws not_found. */
+export async function removeWebhook({ database }: Webhooks, actor: Actor, id: string): Promise<Webhook> {
+  return await database.transaction(actor, async (tx) => {
+    const before = await locked(tx, id)
+    await tx.query(deleteWebhook(tx.tenantId, id))
+    return before
+  })
+}
+
+/** Gives a webhook another secret; the one before signs as well for 24 hours. Throws not_found. */
+export async function rotateSecret(
+  { database, sealer }: Webhooks,
+  actor: Actor,
+  id: string,
+): Promise<WebhookWithSecret> {
+  if (!isUuid(id)) throw notFound('webhook')
+  const secret = newSecret()
+  const sealed = await sealer.seal(secret, actor.tenantId, id)
+  return await database.transaction(actor, async (tx) => {
+    await locked(tx, id)
+    await tx.query(replaceSecret(tx.tenantId, id, sealed))
+    return { ...(await locked(tx, id)), secret }
+  })
+}
+
+/** Sends a stretch of the log again, beside what is new, as far as the webhook asks for it. Throws not_found, invalid, conflict. */
+export async function replayStretch(
+  { database }: Webhooks,
+  actor: Actor,
+  id: string,
+  { from_seq: from, to_seq: to }: Stretch,
+): Promise<Replay> {
+  const replay = uuid()
+  return await database.transaction(actor, async (tx) => {
+    const webhook = await locked(tx, id)
+    const { replays, head } = await replaysAndHead(tx, id)
+    if (to > head) throw beyondHead(to, head)
+    if (!webhook.enabled) throw isOff
+    if (replays >= MOST_REPLAYS) throw tooManyReplays
+    await tx.queries([
+      insertReplay(tx.tenantId, replay, id, from, to),
+      insertFollower({ tenantId: tx.tenantId, kind: REPLAY, id: replay }, { after: from - 1, until: to }),
+    ])
+    return { id: replay, webhook_id: id, from_seq: from, to_seq: to }
+  })
+}
+
+export function beyondHead(to: number, head: number) {
+  return invalid([
+    { code: 'CURSOR_AHEAD', message: `The log ends at ${head}; there is no position ${to} in it.`, field: 'to_seq' },
+  ])
+}
+
+/**
+ * Posts a message that is no event, and tells what came of it. Answered 2xx, what waits for its next try is due at once. Whoever
+ * repeats the call under one Idempotency-Key sends the same webhook-id, since nothing is sent from within a transaction. Throws not_found.
+ */
+export async function pingWebhook({ database, target, sealer }: Webhooks, actor: Actor, id: string): Promise<Delivery> {
+  if (!isUuid(id)) throw notFound('webhook')
+  const { tenantId } = actor
+  const [row] = await database.read(tenantId, selectSending(tenantId, WEBHOOK, id))
+  if (!row) throw notFound('webhook')
+  const sending = sendingOf(row)
+  const own = uuid()
+  const messageId = `ping_${actor.once ? createHash('sha256').update(`${tenantId}\n${id}\n${actor.userId}\n${actor.once.key}`).digest('hex').slice(0, 32) : own}`
+  const timestamp = new Date(sending.now * 1000).toISOString()
+  const body = JSON.stringify({ type: 'webhook.ping', timestamp, data: { webhook_id: id, tenant_id: tenantId } })
+  const answered = await send({ target, sealer }, tenantId, sending, messageId, body)
+  const succeeded = answered.status !== null && answered.status >= 200 && answered.status < 300
+  return await database.transaction(actor, async (tx) => {
+    const before = await locked(tx, id)
+    await tx.queries([
+      insertDelivery(tenantId, {
+        id: own,
+        webhookId: id,
+        kind: 'ping',
+        seq: null,
+        event_type: 'webhook.ping',
+        incident_id: null,
+        message_id: messageId,
+        duration_ms: answered.durationMs,
+        succeeded,
+        status: answered.status,
+        error: answered.error,
+        response: answered.response,
+        nextTryMs: null,
+      }),
+      ...(succeeded && before.enabled ? [followerDueNow({ tenantId, kind: WEBHOOK, id })] : []),
+    ])
+    const [made] = await tx.query(selectDelivery(tenantId, id, own))
+    return made as unknown as Delivery // its columns
+  })
+}
+
+async function locked(tx: Tx, id: string): Promise<Webhook> {
+  const found = isUuid(id) ? await lockWebhook(tx, id) : null
+  if (!found) throw notFound('webhook')
+  return found
+}
+
+function switchedOffBy(actor: Actor): string {
+  return `Switched off by ${actor.name}.`
+}
