@@ -16,8 +16,10 @@ export type Walk = {
   valid(one: Endpoint): Promise<ValidRequest>
   /** Such a request to each of them. */
   requests(endpoints: readonly Endpoint[]): Promise<(ValidRequest & { one: Endpoint })[]>
-  /** Everything the tenant can read without naming a record, its whole log included, as one text. */
-  stored(): Promise<string>
+  /** Everything the tenant can read without naming a record, its whole log included, by path. */
+  stored(): Promise<Map<string, string>>
+  /** Fails, showing where, when anything of it has changed. */
+  unchanged(before: ReadonlyMap<string, string>): Promise<void>
 }
 
 /** One custom attribute of each type, by the names that examples and tests use. */
@@ -71,23 +73,48 @@ export async function walk(service: Watched): Promise<Walk> {
     return made
   }
 
-  const stored = async (): Promise<string> => {
-    const texts: string[] = []
+  const stored = async (): Promise<Map<string, string>> => {
+    const texts = new Map<string, string>()
     for (const one of endpoints) {
-      if (one.method !== 'GET' || one.path.includes('{')) continue
+      if (one.method !== 'GET' || one.path.includes('{') || one.operationId === 'listEvents') continue
       const answer = await person.call('GET', one.path)
       assert.equal(answer.status, 200, answer.text)
-      texts.push(`${one.path} ${answer.body === null ? answer.text : JSON.stringify(answer.body.data)}`)
+      texts.set(one.path, answer.body === null ? answer.text : JSON.stringify(answer.body.data, withoutProgress))
     }
     for (let after = 0; ; ) {
       const { events, next_after } = await person.ok('GET', `/v1/incident/events?limit=1000&after=${after}`)
-      if (events.length === 0) return texts.join('\n')
-      texts.push(JSON.stringify(events))
+      if (events.length === 0) return texts
+      texts.set(`events after ${after}`, JSON.stringify(events))
       after = next_after
     }
   }
 
-  return { endpoints, writes: endpoints.filter((one) => one.method !== 'GET'), person, valid, requests, stored }
+  const unchanged: Walk['unchanged'] = async (before) => {
+    const now = await stored()
+    for (const path of new Set([...before.keys(), ...now.keys()])) {
+      const [was = '', is = ''] = [before.get(path), now.get(path)]
+      if (was === is) continue
+      const at = Math.max(0, [...was].findIndex((character, n) => character !== is[n]) - 200)
+      assert.fail(`${path} has changed:\n  ${was.slice(at, at + 600)}\n  ${is.slice(at, at + 600)}`)
+    }
+  }
+
+  return {
+    endpoints,
+    writes: endpoints.filter((one) => one.method !== 'GET'),
+    person,
+    valid,
+    requests,
+    stored,
+    unchanged,
+  }
+}
+
+/** What the service itself writes while it works: how far a webhook has come, when a token was last used. */
+const progress = ['cursor', 'failures', 'failing_since', 'last_error', 'next_try_at', 'disabled_reason', 'last_used_at']
+
+function withoutProgress(name: string, value: unknown): unknown {
+  return progress.includes(name) ? undefined : value
 }
 
 /** What an endpoint needs besides its example. */
@@ -97,6 +124,10 @@ const preparations: Record<
 > = {
   restoreIncident: async (person, path, body) => {
     await person.ok('DELETE', path.replace('/restore', ''))
+    return body
+  },
+  replayWebhook: async (person, _path, body) => {
+    await incidentOf(person)
     return body
   },
   removeCommentByName: async (person, path) => ({ id: (await person.ok('POST', path, { text: 'To be removed.' })).id }),

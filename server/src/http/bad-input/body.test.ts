@@ -8,7 +8,7 @@ import { rawExchange } from '../../testing/raw.ts'
 import { watchedApp } from '../../testing/watched.ts'
 
 const service = await watchedApp()
-const { person, writes, requests, stored } = await walk(service)
+const { person, writes, requests, stored, unchanged } = await walk(service)
 const withBody = writes.filter((one) => one.body)
 const good = newIncident()
 const goodText = JSON.stringify(good)
@@ -55,7 +55,7 @@ test('A01 a malformed body is refused by every endpoint that takes one, and noth
       await refuse(text, path, one.method)
     },
   )
-  assert.equal(await stored(), before)
+  await unchanged(before)
   for (const { one, path, body } of all) {
     assert.ok((await person.call(one.method, path, body)).status < 300, `${one.operationId} takes its example`)
   }
@@ -75,7 +75,7 @@ test('A01 a missing or empty body is refused where one is needed', async () => {
       assert.equal(answer.status, 400, `${one.operationId}: ${answer.text}`)
     }
   }
-  assert.equal(await stored(), before)
+  await unchanged(before)
 })
 
 test('A01 a document that is no object is refused by every endpoint that takes a body', async () => {
@@ -87,7 +87,7 @@ test('A01 a document that is no object is refused by every endpoint that takes a
       assert.equal(answer.status, 400, `${one.operationId} ${text}: ${answer.text}`)
     }
   }
-  assert.equal(await stored(), before)
+  await unchanged(before)
 })
 
 test('A05 a key given twice is refused at any depth, also when spelled by an escape', async () => {
@@ -98,7 +98,7 @@ test('A05 a key given twice is refused at any depth, also when spelled by an esc
   await refuse(spoiled('{', '{"created_by":{"a":{"b":1,"b":1}},'))
   await refuse(spoiled('{', '{"created_by":[{"b":1,"b":1}],'))
   await refuse(spoiled('{', '{"__proto__":1,"__proto__":2,'))
-  assert.equal(await stored(), before)
+  await unchanged(before)
   await control()
 })
 
@@ -138,7 +138,7 @@ test('A06 no body or query changes the prototype of anything', async () => {
   ]) {
     assert.equal((await person.call('GET', `/v1/incident?${query}`)).status, 400, query)
   }
-  assert.equal(await stored(), before)
+  await unchanged(before)
   // Where any JSON may stand it is data, and ignored.
   const answer = await person.call(
     'POST',
@@ -162,7 +162,7 @@ test('A07 nesting beyond 32 is refused however deep, 32 is taken', async () => {
       if (depth > 32) await refuse(deep)
     }
   }
-  assert.equal(await stored(), before)
+  await unchanged(before)
   // The body itself is the first level.
   assert.equal(
     (await person.call('POST', '/v1/incident', spoiled('{', `{"created_by":${nested('[', ']', 31)},`))).status,
@@ -180,7 +180,7 @@ test('A08 a body of exactly 1 MiB is taken, one byte more is 413', async () => {
   const answer = await person.call('POST', '/v1/incident', padded(LIMIT + 1))
   assert.equal(answer.status, 413)
   assert.equal(answer.body.errors[0].code, 'TOO_LARGE')
-  assert.equal(await stored(), before)
+  await unchanged(before)
 })
 
 test('A08 a body too large is refused without reading it to its end, with a length and chunked', async () => {
@@ -192,7 +192,7 @@ test('A08 a body too large is refused without reading it to its end, with a leng
   const chunk = `10000\r\n${' '.repeat(65_536)}\r\n`
   const [chunked] = await rawExchange(service.url, `${head}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(20)}`)
   assert.equal(chunked?.status, 413)
-  assert.equal(await stored(), before)
+  await unchanged(before)
 })
 
 test('A08 a compressed body is refused before it is unpacked', async () => {
@@ -205,7 +205,7 @@ test('A08 a compressed body is refused before it is unpacked', async () => {
     })
     assert.equal(answer.status, 415, `${encoding}: ${answer.text}`)
   }
-  assert.equal(await stored(), before)
+  await unchanged(before)
   assert.equal((await person.call('POST', '/v1/incident', goodText, { 'content-encoding': 'identity' })).status, 201)
 })
 
@@ -225,7 +225,7 @@ test('A08 a body of 70,000 wrong fields is refused in a bounded answer', async (
     assert.equal(answer.status, 400)
     assert.ok(answer.text.length < 1_000_000, `an answer of ${answer.text.length} characters`)
   }
-  assert.equal(await stored(), before)
+  await unchanged(before)
 })
 
 test('A09 U+0000 is refused in every string of every body, in the path and in the query', async () => {
@@ -256,7 +256,7 @@ test('A09 U+0000 is refused in every string of every body, in the path and in th
     const answer = await person.call('GET', path)
     assert.equal(answer.status, 400, `${path}: ${answer.text}`)
   }
-  assert.equal(await stored(), before)
+  await unchanged(before)
   await control()
 })
 
@@ -292,9 +292,8 @@ test('A10 bytes that are no UTF-8 are refused in values, keys, path and query; n
       assert.equal(answer.status, 400, `${path}: ${answer.text}`)
     }
   }
-  const after = await stored()
-  assert.equal(after, before)
-  assert.ok(!after.includes('\ufffd'))
+  await unchanged(before)
+  for (const [path, text] of before) assert.ok(!text.includes('\ufffd'), path)
   await control()
 })
 
@@ -316,7 +315,7 @@ test('A11 half a surrogate pair is refused in values and keys; a whole one is ke
     await refuse(spoiled('{', `{"attributes":{"workflowId":"${form}"},`))
     await refuse(spoiled('{', `{"created_by":["${form}"],`))
   }
-  assert.equal(await stored(), before)
+  await unchanged(before)
   const answer = await person.call('POST', '/v1/incident', spoiled('Night watch', '\\ud83d\\ude00'))
   assert.equal(answer.status, 201)
   assert.equal(answer.body.data.reported_by, '😀')

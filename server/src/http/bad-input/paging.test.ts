@@ -144,7 +144,9 @@ test('A17 an order that does not exist is refused by name', async () => {
 })
 
 test('A17 a cursor works for its own list alone: tenant, filter, order, incident; tampered or made up it is refused', async () => {
-  for (const one of paged) {
+  const cursored = paged.filter((one) => 'cursor' in ((one.query as { properties?: object }).properties ?? {})) // an object schema
+  assert.ok(cursored.length >= 4, cursored.map((one) => one.path).join())
+  for (const one of cursored) {
     const path = pathOf(one, mine)
     const first = await person.call('GET', `${path}?size=2`)
     const cursor = first.body.page.next_cursor
@@ -194,7 +196,7 @@ test('A17 a cursor works for its own list alone: tenant, filter, order, incident
     assertNames(await person.call('GET', `${path}?cursor=${cursor}&page=2`), 'cursor')
     assertNames(await person.call('GET', `${path}?cursor=${cursor}&page=1&size=2`), 'cursor')
     // The cursor of one list is none of another.
-    for (const another of paged) if (another !== one) await refused(person, pathOf(another, mine), cursor)
+    for (const another of cursored) if (another !== one) await refused(person, pathOf(another, mine), cursor)
 
     const seen = [...listOf(first)]
     for (let next = cursor; next !== null; ) {

@@ -246,6 +246,9 @@ const moments = [
   '9999-12-30T00:00:00-12:00',
 ]
 
+/** Fields in which any text will do; others keep what the example has. */
+const freeText = ['description', 'reported_by', 'location', 'text', 'label']
+
 /** A value the schema allows; undefined for what only the server writes. */
 function drawnValue(name: string, field: Schema, number: number, one: Endpoint): unknown {
   const types = field.type === undefined ? [] : [field.type].flat()
@@ -253,7 +256,6 @@ function drawnValue(name: string, field: Schema, number: number, one: Endpoint):
   if (field.enum)
     return one.path.startsWith('/v1/accounts') && name === 'role' ? 'viewer' : field.enum[number % field.enum.length]
   if (name === 'status') return statuses[number % statuses.length]
-  if (name === 'type' || name === 'name' || name === 'password' || name === 'value') return undefined
   if (name === 'severity') return ['', 'MAJOR', 'LOW'][number % 3]
   if (name === 'attributes')
     return { isPending: number % 2 === 0, amount: number, workflowId: texts[number % texts.length] }
@@ -262,8 +264,7 @@ function drawnValue(name: string, field: Schema, number: number, one: Endpoint):
   if (types.includes('integer'))
     return (field.minimum ?? 0) + (number % Math.min(1_000_000, (field.maximum ?? 1_000_000) - (field.minimum ?? 0)))
   if (types.includes('boolean')) return number % 2 === 0
-  if (types.includes('string') && field.pattern?.startsWith('^') !== true && field.format === undefined)
-    return texts[number % texts.length]
+  if (types.includes('string') && freeText.includes(name)) return texts[number % texts.length]
   return undefined
 }
 

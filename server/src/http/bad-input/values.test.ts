@@ -7,7 +7,7 @@ import { each } from '../../testing/pool.ts'
 import { assertNames, watchedApp } from '../../testing/watched.ts'
 
 const service = await watchedApp()
-const { endpoints, person, writes, requests, stored } = await walk(service)
+const { endpoints, person, writes, requests, stored, unchanged } = await walk(service)
 
 const numbers = [
   '0', '1', '-1', '0.1', '0.2', '0.30000000000000004', '1.50', '1e2', '1E+2', '100e-2', '1e-7', '1e21', '1e22', '9007199254740991', '-9007199254740991', '9007199254740992',
@@ -17,7 +17,6 @@ const numbers = [
 ] // biome-ignore format: a list of literals
 
 test('A14 a number comes back exactly as the decimal that was sent, or is refused', async () => {
-  const before = await stored()
   const { id } = await incidentOf(person)
   const path = `/v1/incident/${id}`
   let kept = 0
@@ -49,7 +48,6 @@ test('A14 a number comes back exactly as the decimal that was sent, or is refuse
     }
   }
   assert.ok(kept > 30, `${kept} kept`)
-  assert.notEqual(await stored(), before)
 })
 
 /** A decimal literal in one spelling: its digits without zeros around them, and the power of ten of the last one. */
@@ -104,7 +102,7 @@ test('A14 a whole number out of its range, or in another spelling, is refused by
     assertNames(await person.call('GET', `/v1/incident/events?after=${value}`), 'after')
   }
   assertNames(await person.call('GET', '/v1/incident/events?after=9007199254740991'), 'after')
-  assert.equal(await stored(), before)
+  await unchanged(before)
   for (const value of ['0', '253402300799', '0.0', '1.7776e9']) {
     const answer = await person.call(
       'POST',
@@ -169,7 +167,7 @@ test('A15 what is no date-time is refused by name in every field of every write,
       'attributes.moment',
     )
   }
-  assert.equal(await stored(), then)
+  await unchanged(then)
 })
 
 test('A15 what is no date-time is refused by name in every parameter that takes one', async () => {
@@ -268,7 +266,7 @@ test('A15 occurred_at is recorded as the instant it is, refused in the future, a
       'occurred_at',
     )
   }
-  assert.equal(await stored(), before)
+  await unchanged(before)
 })
 
 test('A15 what is no day is refused for a DATE, and a real one is kept', async () => {
@@ -310,7 +308,7 @@ test('A15 what is no day is refused for a DATE, and a real one is kept', async (
     )
     assertNames(await person.call('GET', `/v1/incident?attributes.day=${encodeURIComponent(value)}`), 'attributes.day')
   }
-  assert.equal(await stored(), before)
+  await unchanged(before)
   for (const value of ['0001-01-01', '2024-02-29', '2000-02-29', '9999-12-31', '1582-10-10']) {
     assert.equal(
       (await person.ok('PUT', `/v1/incident/${id}/attributes`, { name: 'day', value })).attributes.day,
