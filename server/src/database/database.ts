@@ -88,6 +88,11 @@ export function openDatabase(options: DatabaseOptions): Database {
       throw unavailable('The database cannot be reached just now, or all its connections are busy.', 1, error)
     }
     let broken: Error | undefined
+    // The pool does not listen to a connection that is taken: one that breaks between two statements must not end the process.
+    const onBreak = (error: Error): void => {
+      broken = error
+    }
+    client.on('error', onBreak)
     const silence = setTimeout(() => {
       broken = new Error('the database gave no answer in time')
       // Ends the socket: whatever waits on it fails with a connection error.
@@ -103,6 +108,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     } finally {
       clearTimeout(silence)
       client.release(broken)
+      if (broken === undefined) client.removeListener('error', onBreak)
     }
   }
 

@@ -47,6 +47,7 @@ export function openHints(database: Database, options: HintsOptions): Hints {
   let heard = 0
   let pending = new Set<string | null>()
   let timer: NodeJS.Timeout | undefined
+  let last: Promise<unknown> = Promise.resolve()
 
   const receive = (payload: string): void => {
     const sender = payload.slice(0, me.length)
@@ -59,18 +60,26 @@ export function openHints(database: Database, options: HintsOptions): Hints {
     for (const tenantId of read(body)) onHint(tenantId)
   }
 
+  /** One statement after the other: the driver takes no second one meanwhile. */
+  const ask = (on: pg.Client, text: string, values: string[] = []): Promise<unknown> => {
+    const asked = last.then(() => on.query(text, values))
+    last = asked.catch(() => {})
+    return asked
+  }
+
   const send = (): void => {
     timer = undefined
     const tenants = pending
     pending = new Set()
     if (client === null) return
     // A hint that can't be sent is lost: the others find out by themselves within a second.
-    client.query('select pg_notify($1, $2)', [channel, me + write(tenants)]).catch(() => {})
+    ask(client, 'select pg_notify($1, $2)', [channel, me + write(tenants)]).catch(() => {})
   }
 
   /** Resolves when the connection is no good any more; true when it never was: notifications don't come through. */
   const listen = async (): Promise<boolean> => {
     const connected = await connect(database, silenceMs)
+    last = Promise.resolve()
     let proven = false
     const broken = new Promise<void>((resolve) => {
       connected.once('error', () => resolve())
@@ -78,10 +87,10 @@ export function openHints(database: Database, options: HintsOptions): Hints {
     })
     try {
       connected.on('notification', ({ payload = '' }) => receive(payload))
-      await within(silenceMs, connected.query(`listen ${channel}`), broken)
+      await within(silenceMs, ask(connected, `listen ${channel}`), broken)
       for (let number = 1; !closing.signal.aborted; number++) {
         const sent = Date.now() * 1000 + (number % 1000)
-        await within(silenceMs, connected.query('select pg_notify($1, $2)', [channel, `${me}?${sent}`]), broken)
+        await within(silenceMs, ask(connected, 'select pg_notify($1, $2)', [channel, `${me}?${sent}`]), broken)
         // It comes with the answer of the query or right after it.
         if (heard !== sent) await until(() => heard === sent, silenceMs, closing.signal)
         if (heard !== sent) return !proven
