@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import { newIncident, type Person, type TestApp, testApp } from '../testing/app.ts'
-import { afterTests } from '../testing/database.ts'
+import { afterTests, testDatabaseUrl } from '../testing/database.ts'
 import { readLog } from '../testing/log.ts'
 import { until } from '../testing/until.ts'
 import { type Followers, startFollowers } from './follower.ts'
@@ -197,6 +199,39 @@ test('a follower whose process was killed is taken over when its lease ends; wha
     [],
   )
   assert.equal((await standing(key))['cursor'], 2)
+})
+
+test('D23 kill -9 of a process at work: another takes over when the lease it had runs out, by itself', async () => {
+  const person = await someone()
+  const kind = 'kill9'
+  const key = await follow(person, kind)
+  const program = fileURLToPath(new URL('../testing/follower-process.ts', import.meta.url))
+  const child = spawn(process.execPath, [program, kind], {
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: await testDatabaseUrl(),
+      SQL_SCHEMA: app.config.schema,
+      SERVICE_ROLE: app.database.serviceRole ?? '',
+      LEASE_SECONDS: '5',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  afterTests(async () => void child.kill('SIGKILL'))
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  await write(person, 2)
+  await until(() => said === '1\n', 60_000)
+  const got: number[] = []
+  worker(kind, async ({ event }) => {
+    got.push(event.seq)
+    return { is: 'done' }
+  })
+  child.kill('SIGKILL')
+  await until(async () => (await standing(key))['cursor'] === 2)
+  assert.deepEqual(got, [1, 2])
+  assert.equal(said, '1\n')
 })
 
 test('a lease outlives a slow handler, since it is renewed', async () => {

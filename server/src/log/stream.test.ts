@@ -193,6 +193,26 @@ test('D15 a position beyond the end, or of another epoch, is answered with a res
   assert.equal((await person.call('GET', `/v1/incident/events?after=2&epoch=${epoch}`)).status, 200)
 })
 
+test('D15 when the database begins another life under open streams, they start over', async () => {
+  const service = await testApp()
+  const person = await service.person('responder')
+  for (let i = 0; i < 3; i++) await person.ok('POST', '/v1/incident', newIncident())
+  const reader = await openStream(service.url, person.token, { query: '?after=2' })
+  await reader.has(1)
+  const epoch = '11111111-1111-4111-8111-111111111111'
+  const client = await service.database.connect()
+  await client.query('update instance set epoch = $1', [epoch])
+  await client.end()
+  await person.ok('POST', '/v1/incident', newIncident())
+  await reader.has(6)
+  assert.deepEqual(
+    reader.blocks.map(({ id, event }) => id ?? event),
+    ['3', 'reset', '1', '2', '3', '4'],
+  )
+  assert.equal(JSON.parse(reader.blocks[1]?.data ?? '').epoch, epoch)
+  reader.cut()
+})
+
 test('the answer is of the type the caller accepts, or 406; HEAD tells the headers of either', async () => {
   const person = await app.person('viewer')
   for (const [accept, type] of [
