@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pino from 'pino'
+import { sql } from '../database/sql.ts'
 import { personWith, testApp } from '../testing/app.ts'
 import { SignIn } from '../testing/browser.ts'
 import { createAccount, createTenant, suspendTenant } from './administer.ts'
@@ -54,6 +55,17 @@ test('B24 a stream of someone whose role falls, or who is removed, ends within a
   aMinuteLater()
   assert.equal(await authenticator.recheck(nils.actor), false)
   await assert.rejects(authenticate(nils.token), { code: 'unauthenticated' })
+})
+
+test('the account counts as it stands in the database, whatever its token says', async () => {
+  const { id, token } = await someone('sven', 'admin')
+  await database.scoped('identity', sql`update account set role = 'viewer', name = 'Sven Berg' where id = ${id}`)
+  aMinuteLater()
+  const actor = await authenticate(token)
+  assert.deepEqual([actor.role, actor.name], ['viewer', 'Sven Berg'])
+  await database.scoped('identity', sql`update account set active = false where id = ${id}`)
+  aMinuteLater()
+  await assert.rejects(authenticate(token), { code: 'unauthenticated' })
 })
 
 test('B24 a stream opened with an API token ends when the token does', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { decodeJwt, decodeProtectedHeader, importJWK, SignJWT } from 'jose'
 import pino from 'pino'
 import { createApp } from '../../app.ts'
 import type { Database } from '../../database/database.ts'
@@ -197,6 +197,8 @@ test('a sign-in page belongs to the browser it was opened in', async () => {
     const submitted = await browser.submit(page.url, { email, password })
     assert.deepEqual([submitted.status, submitted.headers.get('location')], [400, null])
   }
+  const cookie = `tocsin-sign-in=${theirs.browser.cookie('tocsin-sign-in')}; tocsin-sign-in.sig=${theirs.browser.cookie('tocsin-sign-in.sig')}`
+  assert.equal((await theirs.browser.submit(page.url, { email, password }, { cookie })).status, 400)
   const cross = await mine.browser.submit(page.url, { email, password }, { 'sec-fetch-site': 'cross-site' })
   assert.equal(cross.status, 403)
   assert.equal((await mine.browser.submit(page.url, { email, password }, { 'content-type': 'text/plain' })).status, 400)
@@ -399,6 +401,49 @@ test('many processes starting at once on an empty database agree on keys and mak
   assert.equal(await ensureFirstAdministrator(empty, fresh), null)
   const rows = await empty.scoped('identity', sql`select tenant_id, email, role from account`)
   assert.deepEqual(rows, [{ tenant_id: 'default', email: 'admin@tocsin.local', role: 'deployer' }])
+})
+
+test('B06, B07 what the provider’s own key signed is good only from its issuers, for the API, as an access token', async () => {
+  const [key] = (await ensureProviderKeys(database)).signing
+  assert.ok(key)
+  const privateKey = await importJWK(key, 'RS256')
+  const exp = Math.floor(Date.now() / 1000) + 600
+  const claims = {
+    iss: `${url}/oidc`,
+    aud: 'tocsin',
+    sub: 'cli:x',
+    name: 'x',
+    active_tenant: { tenant_id: 'harbour', roles: ['viewer'] },
+    exp,
+  }
+  const status = async (change: Record<string, unknown>, header: Record<string, unknown> = {}) => {
+    const token = await new SignJWT({ ...claims, ...change })
+      .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: key.kid, ...header })
+      .sign(privateKey)
+    return (await personWith(url, '', '', token).call('GET', '/v1/me')).status
+  }
+  await new SignIn(url).open()
+  assert.equal(await status({}), 200)
+  for (const iss of ['https://elsewhere.example/oidc', `${url}/oidc/`, url, [`${url}/oidc`], undefined])
+    assert.equal(await status({ iss }), 401, String(iss))
+  for (const aud of ['tocsin-console', ['other'], undefined]) assert.equal(await status({ aud }), 401, String(aud))
+  for (const typ of ['JWT', 'id+jwt', undefined]) assert.equal(await status({}, { typ }), 401, String(typ))
+  for (const change of [
+    { sub: id },
+    { sub: id, credential_version: 7 },
+    { sub: 'nobody' },
+    { sub: undefined },
+    { active_tenant: { tenant_id: 'harbour', roles: ['boss'] } },
+    { active_tenant: { roles: ['viewer'] } },
+  ]) {
+    assert.equal(await status(change), 401, JSON.stringify(change))
+  }
+  // An account is one of its own tenant only.
+  const other = { active_tenant: { tenant_id: 'default', roles: ['admin'] } }
+  assert.deepEqual(
+    [await status({ sub: id, credential_version: 0, ...other }), await status({ sub: id, credential_version: 0 })],
+    [401, 200],
+  )
 })
 
 test('a token of the command works before and beside a service, and only as what it says', async () => {
