@@ -249,7 +249,7 @@ describe('serve, with nothing but an empty folder', () => {
 })
 
 /** An id that nobody has: the embedded PostgreSQL of root runs as another one. */
-const NOBODY = 61_234
+const NOBODY = 65_534
 
 /** Why an ordinary user can't run the sources where they lie, or false. */
 function cannotEnter(): string | false {
