@@ -31,6 +31,11 @@ const tags = [
       'Addresses that are told of every event, in order and at least once, however long they were away. What they are sent is in the section webhooks of this document.',
   },
   {
+    name: 'Mail',
+    description:
+      'Addresses that follow an incident or a filter. Where the instance has no mail server, none can be added.',
+  },
+  {
     name: 'Custom attributes',
     description:
       'Fields of your own: defined once for the instance by a deployer, set on each incident by a responder.',

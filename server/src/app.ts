@@ -35,12 +35,19 @@ import { logEndpoints } from './log/routes.ts'
 import { createStreams, type StreamLimits, type Streams } from './log/stream.ts'
 import { Wake } from './log/wake.ts'
 import { watchHeads } from './log/watch.ts'
+import { askAddresses } from './mail/ask.ts'
+import { type MailParts, mailKind } from './mail/deliver.ts'
+import { createLinks } from './mail/link.ts'
+import { mailPages } from './mail/pages.ts'
+import { openPost } from './mail/post.ts'
+import { subscriptionEndpoints } from './mail/routes.ts'
+import { sweepUnconfirmed } from './mail/store.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import type { Actor } from './permission.ts'
 import { webhookKinds } from './webhook/deliver.ts'
 import { webhookEndpoints } from './webhook/routes.ts'
 import { createSealer } from './webhook/secret.ts'
-import { sweepDeliveries } from './webhook/sweep.ts'
+import { sweepDeliveries } from './webhook/store.ts'
 import { createTarget, type Resolve, type Target } from './webhook/target.ts'
 
 export type AppParts = {
@@ -97,6 +104,7 @@ export function declareEndpoints({ config, database, wake, streams, target, drai
     ...attributeEndpoints(database, definitions),
     ...catalogEndpoints(database),
     ...webhookEndpoints({ database, target, sealer: createSealer(database) }, cursors),
+    ...subscriptionEndpoints({ database, definitions, on: config.smtpUrl !== null }),
     meEndpoint(),
     ...apiTokenEndpoints(database),
     ...(usesEmbeddedProvider(config) ? accountEndpoints(database) : []),
@@ -179,9 +187,11 @@ export async function createApp({
     },
     draining: () => draining.signal.aborted,
   })
+  mailPages(server.fastify, waking, createLinks(database))
+  const mail = mailParts(config, database, () => addressOf(config, server))
   // What goes on without anybody asking begins when the service does: an app that never listens (for its document) does nothing.
   server.fastify.addHook('onListen', async () => {
-    background ??= startBackground({ config, database, waking, wake, log, target, draining: draining.signal })
+    background ??= startBackground({ config, database, waking, wake, log, target, mail, draining: draining.signal })
   })
   return {
     server,
@@ -213,11 +223,13 @@ type BackgroundParts = {
   wake: Wake
   log: FastifyBaseLogger
   target: Target
+  /** null: no SMTP_URL. */
+  mail: MailParts | null
   draining: AbortSignal
 }
 
 /** What follows the log in this process, and what is done by the clock. Outages of the database are waited out. */
-function startBackground({ config, database, waking, wake, log, target, draining }: BackgroundParts): Background {
+function startBackground({ config, database, waking, wake, log, target, mail, draining }: BackgroundParts): Background {
   const hints = openHints(database, {
     onHint: (tenantId) => (tenantId === null ? wake.wakeAll() : wake.wake(tenantId)),
     onChange: (listening, details) => {
@@ -225,11 +237,14 @@ function startBackground({ config, database, waking, wake, log, target, draining
       else log.warn(details, 'not listening to the other processes: news of theirs take up to a second')
     },
   })
-  const kinds: FollowerKind[] = webhookKinds({ database, target, sealer: createSealer(database) })
+  const kinds: FollowerKind[] = [
+    ...webhookKinds({ database, target, sealer: createSealer(database) }),
+    ...(mail ? [mailKind(mail)] : []),
+  ]
   const followers = startFollowers({ database, wake, kinds, log })
   const loops = [
     watchHeads(database, wake, draining),
-    sweepDeliveries(database, draining),
+    ...(mail ? [askAddresses(mail, draining)] : []),
     watchPromises({ database: waking, warningSeconds: config.updateWarningSeconds, log, signal: draining }),
     ...sweeps({ config, database, waking }).map((sweep) => keepSweeping(sweep, log, draining)),
   ]
@@ -239,6 +254,7 @@ function startBackground({ config, database, waking, wake, log, target, draining
     followers: () => followers.running(),
     stop: async () => {
       await Promise.all([followers.stop(), ...loops])
+      mail?.post.close()
       await hints.close()
     },
   }
@@ -250,8 +266,34 @@ function sweeps({ config, database, waking }: Pick<BackgroundParts, 'config' | '
   const incidents = { database: waking, definitions: new DefinitionCache(database) }
   return [
     { name: 'idempotency keys', batch: async () => (await sweepKeys(database, 500)) === 500 },
+    { name: 'deliveries', batch: async () => (await database.scoped('follower', sweepDeliveries)).length === 1000 },
+    {
+      name: 'subscriptions never confirmed',
+      batch: async () => (await database.scoped('follower', sweepUnconfirmed)).length === 1000,
+    },
     ...(days === null
       ? []
       : [{ name: 'bin', everyMs: 600_000, batch: async () => (await purgeBin(incidents, days, 50)) === 50 }]),
   ]
+}
+
+/** What sends mail; null without SMTP_URL. */
+function mailParts(config: Config, database: Database, publicUrl: () => string): MailParts | null {
+  const { smtpUrl, mailFrom } = config
+  if (smtpUrl === null || mailFrom === null) return null
+  const domain = /@([^\s>]+)/.exec(mailFrom)?.[1] ?? 'localhost'
+  return {
+    database,
+    definitions: new DefinitionCache(database),
+    post: openPost(smtpUrl, mailFrom),
+    links: createLinks(database),
+    place: () => ({ publicUrl: publicUrl(), domain }),
+  }
+}
+
+/** How browsers reach the service: PUBLIC_URL, or where it listens. */
+function addressOf(config: Config, server: Server): string {
+  const address = server.fastify.server.address()
+  const port = address === null || typeof address === 'string' ? config.port : address.port
+  return config.publicUrl ?? `http://localhost:${port}`
 }

@@ -58,11 +58,14 @@ export type TestAppOptions = {
   webhookTimeoutMs?: number
 }
 
+/** A mail server that is never there: subscriptions can be made, nothing is sent. */
+const nowhere = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'Tocsin <tocsin@example.org>' }
+
 /** Starts a service against the test run's PostgreSQL; stopped after this file's tests. */
 export async function testApp(environment: NodeJS.ProcessEnv = {}, options: TestAppOptions = {}): Promise<TestApp> {
   const issuer = await startIssuer()
   afterTests(() => issuer.close())
-  const config = await testConfig({ OIDC_ISSUER: issuer.url, ...environment })
+  const config = await testConfig({ OIDC_ISSUER: issuer.url, ...nowhere, ...environment })
   const database = await testDatabase(config)
   const { log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }), ...limits } = options
   const provider = usesEmbeddedProvider(config) ? await createProvider({ config, database, log }) : null

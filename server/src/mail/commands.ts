@@ -1,0 +1,101 @@
+import type { DefinitionCache } from '../attribute/definitions.ts'
+import type { Database } from '../database/database.ts'
+import { invalid, notFound, refusal } from '../errors.ts'
+import { isUuid, uuid } from '../id.ts'
+import { insertFollower } from '../log/follower-store.ts'
+import { systemActor } from '../log/system.ts'
+import { type Actor, may } from '../permission.ts'
+import { requireFilter } from './filter.ts'
+import type { Named } from './link.ts'
+import type { Subscription, SubscriptionInput } from './schema.ts'
+import {
+  confirmSubscription,
+  countSubscriptions,
+  deleteSubscription,
+  incidentIsThere,
+  insertSubscription,
+  MAIL,
+  selectSubscription,
+  shownSubscription,
+} from './store.ts'
+
+export type Subscriptions = {
+  database: Database
+  definitions: DefinitionCache /** Whether SMTP_URL is set. */
+  on: boolean
+}
+
+const MOST_OWN = 500
+/** Nobody's mailbox is to be filled with questions. */
+const MOST_ASKING = 5
+
+export const mailIsOff = refusal('conflict', 'MAIL_OFF', 'This instance sends no mail: SMTP_URL is not set.')
+export const tooManyOwn = refusal('conflict', 'TOO_MANY', `You may have at most ${MOST_OWN} subscriptions.`)
+export const tooManyAsking = refusal(
+  'conflict',
+  'TOO_MANY',
+  `This address has been asked ${MOST_ASKING} times and has not answered yet.`,
+  'email',
+)
+
+/** Makes a subscription. Another address than the token's verified one is asked first. Throws invalid, conflict. */
+export async function subscribe(
+  { database, definitions, on }: Subscriptions,
+  actor: Actor,
+  input: SubscriptionInput,
+): Promise<Subscription> {
+  if (!on) throw mailIsOff
+  const verified = actor.emailVerified ? actor.email : null
+  const email = input.email ?? verified
+  if (email === null) {
+    const message = '"email" is required: your token carries no verified address.'
+    throw invalid([{ code: 'MISSING', message, field: 'email' }])
+  }
+  const confirmed = verified !== null && email.toLowerCase() === verified.toLowerCase()
+  const { incident_id: incidentId = null, filter = null } = input
+  if (filter) await requireFilter(definitions, actor.tenantId, filter)
+  const id = uuid()
+  return await database.transaction(actor, async (tx) => {
+    if (incidentId !== null && !(await incidentIsThere(tx, incidentId))) {
+      throw invalid([{ code: 'UNKNOWN_INCIDENT', message: 'There is no incident with this id.', field: 'incident_id' }])
+    }
+    const { own, asking } = await countSubscriptions(tx, actor.userId, email)
+    if (own >= MOST_OWN) throw tooManyOwn
+    if (!confirmed && asking >= MOST_ASKING) throw tooManyAsking
+    await tx.queries([
+      insertSubscription(actor, { id, email, incidentId, filter, confirmed }),
+      ...(confirmed ? [insertFollower({ tenantId: tx.tenantId, kind: MAIL, id })] : []),
+    ])
+    const [row] = await tx.query(selectSubscription(tx.tenantId, id))
+    if (!row) throw new Error('a subscription was made and is not there')
+    return shownSubscription(row)
+  })
+}
+
+/** Ends a subscription: one's own, or as an admin anybody's. Throws not_found. */
+export async function unsubscribe({ database }: Subscriptions, actor: Actor, id: string): Promise<Subscription> {
+  if (!isUuid(id)) throw notFound('subscription')
+  return await database.transaction(actor, async (tx) => {
+    const [row] = await tx.query(selectSubscription(tx.tenantId, id))
+    const found = row ? shownSubscription(row) : null
+    if (!found || (found.owner_id !== actor.userId && !may(actor, 'account.manage'))) throw notFound('subscription')
+    await tx.query(deleteSubscription(tx.tenantId, id))
+    return found
+  })
+}
+
+/** Ends a subscription by a link of one of its letters; one that has ended already stays so. */
+export async function unsubscribeByLink(database: Database, { tenantId, id }: Named): Promise<void> {
+  await database.transaction(systemActor(tenantId), async (tx) => {
+    await tx.query(deleteSubscription(tenantId, id))
+  })
+}
+
+/** The address agrees: it gets what is committed from now on. False when the subscription has ended meanwhile. */
+export async function confirmByLink(database: Database, { tenantId, id }: Named): Promise<boolean> {
+  return await database.transaction(systemActor(tenantId), async (tx) => {
+    const confirmed = await tx.query(confirmSubscription(tenantId, id))
+    if (confirmed.length > 0) await tx.query(insertFollower({ tenantId, kind: MAIL, id }))
+    return (await tx.query(selectSubscription(tenantId, id))).length > 0
+  })
+}
