@@ -14,6 +14,10 @@ const noIncident = invalid([
   { code: 'UNKNOWN_INCIDENT', message: 'There is no incident with this id.', field: 'incident_id' },
 ])
 
+const nothingToFollow = invalid([
+  { code: 'MISSING', message: '"incident_id" or "filter" is required.', field: 'incident_id' },
+])
+
 /** Whose mailbox follows what. */
 export function subscriptionEndpoints(subscriptions: Subscriptions): Endpoint[] {
   const { database } = subscriptions
@@ -49,7 +53,7 @@ export function subscriptionEndpoints(subscriptions: Subscriptions): Endpoint[] 
       status: 201,
       answer: Subscription,
       failures: ['conflict'],
-      failureExamples: [noIncident, mailIsOff, tooManyOwn, tooManyAsking],
+      failureExamples: [nothingToFollow, noIncident, mailIsOff, tooManyOwn, tooManyAsking],
       handler: ({ actor, body }) => subscribe(subscriptions, actor, body),
       respond: (made) => ({ data: made, status: 201, headers: { location: `/v1/subscriptions/${made.id}` } }),
     }),

@@ -30,6 +30,8 @@ export async function spawnService(
       APP_HOST: '127.0.0.1',
       APP_PORT: '0',
       LOG_LEVEL: 'silent',
+      SMTP_URL: app.config.smtpUrl ?? '',
+      MAIL_FROM: app.config.mailFrom ?? '',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'inherit'],

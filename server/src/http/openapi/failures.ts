@@ -97,7 +97,8 @@ export function failuresOf(one: Endpoint, book: SchemaBook): Record<string, unkn
       response(kind, examples, kind === 'conflict' && post ? { 'Retry-After': headers.retryAfter } : {}, data),
     )
   }
-  answers.set('invalid', response('invalid', badRequests(one)))
+  const refused = (one.failureExamples ?? []).filter(({ code }) => code === 'invalid').map((error) => example(error))
+  answers.set('invalid', response('invalid', [...badRequests(one), ...refused]))
   answers.set('unauthenticated', shared('Unauthenticated'))
   answers.set('forbidden', forbidden(one, declared.has('forbidden')))
   if (writes) answers.set('too_large', shared('TooLarge'))

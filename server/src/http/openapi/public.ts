@@ -10,6 +10,45 @@ const status = (values: string[]) => ({
 const json = (values: string[]) => ({ 'application/json': { schema: status(values), example: { status: values[0] } } })
 const common = { tags: ['Service'], security: [] }
 
+const letterPage = {
+  headers: requestId,
+  content: { 'text/html': { schema: { type: 'string' }, example: '<!doctype html>\n<html lang="en"></html>\n' } },
+}
+const letterToken = {
+  name: 'token',
+  in: 'path',
+  required: true,
+  description: 'From the letter; signed, so it can’t be made up',
+  schema: { type: 'string', maxLength: 2048 },
+}
+
+/** The two methods of a link in a letter. */
+function letterLink(name: string, does: string): Record<string, unknown> {
+  const responses = {
+    200: { description: 'A page for people', ...letterPage },
+    404: { description: 'A page that says that the link is not valid any more', ...letterPage },
+  }
+  return {
+    get: {
+      operationId: `show${name}`,
+      ...common,
+      summary: `A page that asks whether to ${does}`,
+      description: 'Changes nothing: programs that look at mail follow links.',
+      parameters: [letterToken],
+      responses,
+    },
+    post: {
+      operationId: `take${name}`,
+      ...common,
+      summary: `Does it: ${does}`,
+      description:
+        'By the button of the page, or by the mail program’s own (RFC 8058). What is in the body does not matter.',
+      parameters: [letterToken],
+      responses,
+    },
+  }
+}
+
 /** What answers without a token: health, metrics and this documentation. None of it has the envelope. */
 export const publicPaths: Record<string, unknown> = {
   '/livez': {
@@ -101,4 +140,6 @@ export const publicPaths: Record<string, unknown> = {
       },
     },
   },
+  '/mail/confirm/{token}': letterLink('Confirmation', 'have an address follow incidents'),
+  '/mail/unsubscribe/{token}': letterLink('Unsubscription', 'end a subscription'),
 }
