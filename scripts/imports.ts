@@ -14,7 +14,7 @@ const order: readonly (readonly string[])[] = [
   ['catalog'],
   ['attribute'],
   ['incident'],
-  ['comment', 'webhook', 'mail', 'metrics'],
+  ['comment', 'webhook', 'mail', 'metrics', 'trace'],
 ]
 
 /** Where the parts are put together: these may import any of them, and nothing of them is imported by the parts. */
@@ -49,8 +49,8 @@ const guarded: readonly { what: readonly string[]; only: readonly string[]; why:
   },
   {
     what: ['undici', 'fetch'],
-    only: ['webhook/target.ts', 'identity/'],
-    why: 'only webhook/target.ts and identity/ make outbound requests',
+    only: ['webhook/target.ts', 'identity/', 'trace/export.ts'],
+    why: 'only webhook/target.ts, identity/ and trace/export.ts make outbound requests',
   },
   {
     what: ['process.env'],

@@ -39,7 +39,14 @@ const database = process.env['TEST_DATABASE_URL'] ? undefined : await startDatab
 const silent = new Set(files)
 let summary: Summary | undefined
 try {
-  const tests = run({ files, cwd: root, concurrency: filesAtOnce, timeout: fileTimeoutMs, signal: stop.signal })
+  const tests = run({
+    files,
+    cwd: root,
+    concurrency: filesAtOnce,
+    timeout: fileTimeoutMs,
+    signal: stop.signal,
+    forceExit: true,
+  })
   // Each file has a summary of its own; the one of the whole run comes last and names no file.
   tests.on('test:summary', (data) => {
     if (data.file === undefined) summary = { counts: countsOf(data.counts), success: data.success }

@@ -21,6 +21,8 @@ const refused: [name: string, value: string, others?: Record<string, string>][] 
   ['BIN_RETENTION_DAYS', '1.5'],
   ['UPDATE_WARNING', '5m'],
   ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost:4318'],
+  ['OTEL_EXPORTER_OTLP_HEADERS', 'Bearer abc'],
+  ['OTEL_EXPORTER_OTLP_HEADERS', 'key=%zz'],
   ['DATABASE_URL', 'mysql://user@host/database'],
   ['DATABASE_URL', 'postgres://host/database'],
   ['DATABASE_URL', 'postgres://user@host'],

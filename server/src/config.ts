@@ -61,8 +61,14 @@ export const variables = {
   OTEL_EXPORTER_OTLP_ENDPOINT: {
     group: group.service,
     default: '(off)',
-    text: 'where traces are sent (OTLP over HTTP)',
+    text: 'where traces are sent (OTLP over HTTP, in JSON): http://collector:4318',
   },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    group: group.service,
+    default: '(none)',
+    text: 'headers sent with traces: name=value, comma-separated, values percent-encoded',
+  },
+  OTEL_SERVICE_NAME: { group: group.service, default: 'tocsin', text: 'name of the service in traces' },
   DATA_DIR: {
     group: group.database,
     default: '.tocsin in the folder it is started from',
@@ -164,6 +170,8 @@ export type Config = Readonly<{
   binRetentionDays: number | null
   updateWarningSeconds: number
   otlpEndpoint: string | null
+  otlpHeaders: Readonly<Record<string, string>>
+  serviceName: string
   dataDir: string
   /** null: the embedded PostgreSQL. */
   database: DatabaseTarget | null
@@ -293,6 +301,8 @@ function fromValues(values: Partial<Record<VariableName, string>>): Config {
     binRetentionDays: optionalNumber('BIN_RETENTION_DAYS', 1, 36_500),
     updateWarningSeconds: number('UPDATE_WARNING', 300, 0, 31_536_000),
     otlpEndpoint: url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']),
+    otlpHeaders: headersOf(list('OTEL_EXPORTER_OTLP_HEADERS', [])),
+    serviceName: values.OTEL_SERVICE_NAME ?? 'tocsin',
     dataDir: resolve(values.DATA_DIR ?? '.tocsin'),
     database: databaseTarget(values, text, number, choice),
     schema: schemaName(values.SQL_SCHEMA ?? 'ims'),
@@ -319,6 +329,21 @@ function fromValues(values: Partial<Record<VariableName, string>>): Config {
     smtpUrl,
     mailFrom: text('MAIL_FROM'),
   }
+}
+
+/** Never repeats a value: it may be a key. */
+function headersOf(pairs: readonly string[]): Record<string, string> {
+  const wrong = new ConfigError('OTEL_EXPORTER_OTLP_HEADERS must be like name=value,name=value, values percent-encoded')
+  const read = (pair: string): [string, string] => {
+    const [, name = '', value = ''] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*=\s*([\x20-\x7e]*)$/.exec(pair) ?? []
+    if (name === '') throw wrong
+    try {
+      return [name, decodeURIComponent(value)]
+    } catch {
+      throw wrong
+    }
+  }
+  return Object.freeze(Object.fromEntries(pairs.map(read)))
 }
 
 function roleOrNone(value: 'viewer' | 'responder' | 'admin' | 'deployer' | 'none'): Config['defaultRole'] {

@@ -6,13 +6,18 @@ let used = random.length
 
 /** A new UUID, version 7 (RFC 9562): 48 bits of Unix milliseconds, then random. Not relied on for order. */
 export function uuid(): string {
+  return uuidAt(Date.now())
+}
+
+/** A UUID as uuid() gives it, of another time (Unix ms). */
+export function uuidAt(now: number): string {
   if (used === random.length) {
     randomFillSync(random)
     used = 0
   }
   const bytes = random.subarray(used, used + 16)
   used += 16
-  bytes.writeUIntBE(Date.now(), 0, 6)
+  bytes.writeUIntBE(now, 0, 6)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   const hex = bytes.toString('hex')

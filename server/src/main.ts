@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { asksForHelp, type Command, EXIT_USAGE, table, UsageError } from './command/command.ts'
+import { version } from './command/version.ts'
 import { ConfigError, EXIT_CONFIG, readConfig } from './config.ts'
 import { AppError } from './errors.ts'
 
@@ -43,6 +43,11 @@ const commands: readonly Entry[] = [
     load: () => import('./command/restore.ts'),
   },
   {
+    name: 'demo',
+    summary: 'Fills a tenant with believable incidents, for trying things out.',
+    load: () => import('./command/demo.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'Checks the configuration, the database and what is in it, and says what to do.',
     load: () => import('./command/doctor.ts'),
@@ -65,12 +70,6 @@ export async function main(argv: string[]): Promise<number> {
   } catch (error) {
     return explain(error)
   }
-}
-
-/** What is in package.json. */
-export function version(): string {
-  const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-  return manifest.version
 }
 
 function overview(): string {

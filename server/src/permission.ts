@@ -39,6 +39,11 @@ export type Actor = {
   requestId: string
   /** Unix seconds after which the credential is void; null when it does not end. */
   expiresAt: number | null
+  /**
+   * Only for kind `import`, and only where the database was opened for one (DatabaseOptions.imports), which the service never does: when the
+   * place that history comes from recorded it, RFC 3339.
+   */
+  importedAt?: string
   /** Set while a request with an Idempotency-Key is served: what makes it happen once. */
   once?: Once
 }

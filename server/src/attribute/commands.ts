@@ -14,7 +14,8 @@ export function optionProblems(input: { type?: unknown; options?: unknown }): Pr
   const type = typeof input.type === 'string' ? input.type.toUpperCase() : ''
   if (!attributeTypes.some((one) => one === type)) return []
   const given = input.options !== undefined && input.options !== null
-  if (type === 'ENUM' && !given) return [{ code: 'MISSING', message: '"options" is required for an ENUM.', field: 'options' }]
+  if (type === 'ENUM' && !given)
+    return [{ code: 'MISSING', message: '"options" is required for an ENUM.', field: 'options' }]
   if (type === 'ENUM' || !given) return []
   return [{ code: 'BAD_VALUE', message: `"options" belong to an ENUM, not to a ${type}.`, field: 'options' }]
 }

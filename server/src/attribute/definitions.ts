@@ -1,7 +1,8 @@
 import { type CodeEntry, catalogs, type StatusEntry } from '../catalog/schema.ts'
 import { selectCodes } from '../catalog/store.ts'
-import type { Database } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import type { Result } from '../database/batch.ts'
+import type { Database, Tx } from '../database/database.ts'
+import { type Sql, sql } from '../database/sql.ts'
 import type { Definition } from './schema.ts'
 
 /** The instance's definitions at one version: code tables and attribute definitions. */
@@ -22,12 +23,13 @@ export const selectDefinitions = sql`select id, name, type, options, description
 
 /**
  * Keeps the definitions of this process. A write names the version it was checked against and does nothing when a newer one
- * exists, so an old copy can't let a wrong value in; whoever finds the copy old calls refresh().
+ * exists, so an old copy can't let a wrong value in; whoever finds the copy old calls refresh(), or tries again after hold().
  */
 export class DefinitionCache {
   readonly #database: Database
   #current: Definitions | null = null
   #loading: Promise<Definitions> | null = null
+  #next: Promise<Definitions> | null = null
 
   constructor(database: Database) {
     this.#database = database
@@ -38,36 +40,55 @@ export class DefinitionCache {
     return this.#current ?? (await this.refresh())
   }
 
-  /** At least this version: for reads that know what the tenant's row says. */
-  async atLeast(version: number): Promise<Definitions> {
-    const current = await this.current()
-    return current.version >= version ? current : await this.refresh()
+  /** At least this version: for reads that know what the tenant's row says. Inside a transaction give it, so that no second connection is needed. */
+  async atLeast(version: number, tx?: Tx): Promise<Definitions> {
+    if (this.#current !== null && this.#current.version >= version) return this.#current
+    return tx === undefined ? await this.refresh() : await this.#load((statements) => tx.queries(statements))
   }
 
-  /** Reads them anew; callers at the same time share one read. */
+  /** Reads them anew, at or after the call. Callers at the same time share one read: not the one under way, which may have begun too early. */
   refresh(): Promise<Definitions> {
-    this.#loading ??= this.#load().finally(() => {
+    if (this.#loading === null) return this.#start()
+    this.#next ??= this.#loading
+      .catch(() => {})
+      .then(() => {
+        this.#next = null
+        return this.#start()
+      })
+    return this.#next
+  }
+
+  /** Reads them anew and keeps them as they are until the transaction ends: who has been overtaken by a change isn't a second time. */
+  async hold(tx: Tx): Promise<void> {
+    await tx.query(sql`select 1 as one from instance for share`)
+    await this.#load((statements) => tx.queries(statements))
+  }
+
+  #start(): Promise<Definitions> {
+    this.#loading = this.#load((statements) => this.#database.reads('', statements)).finally(() => {
       this.#loading = null
     })
     return this.#loading
   }
 
-  async #load(): Promise<Definitions> {
+  async #load(read: (statements: readonly Sql[]) => Promise<Result[]>): Promise<Definitions> {
     // The version is read first: what is read after it is at least as new, and a write that names it is checked again if not.
-    const [version, types, statuses, severities, attributes] = await this.#database.reads('', [
+    const [version, types, statuses, severities, attributes] = await read([
       sql`select definitions_version from instance`,
       ...catalogs.map(selectCodes),
       selectDefinitions,
     ])
     const definitions = (attributes?.rows ?? []) as Definition[] // the columns of selectDefinitions
-    this.#current = {
-      version: Number(version?.rows[0]?.definitions_version),
+    const loaded: Definitions = {
+      version: Number(version?.rows[0]?.['definitions_version']),
       types: byCode((types?.rows ?? []) as CodeEntry[]), // the columns of selectCodes()
       statuses: byCode((statuses?.rows ?? []) as StatusEntry[]), // as above
       severities: byCode((severities?.rows ?? []) as CodeEntry[]), // as above
       attributes: new Map(definitions.map((one) => [one.name, one])),
       attributesById: new Map(definitions.map((one) => [String(one.id), one])),
     }
+    // Two reads may end in the other order than they began.
+    if (this.#current === null || loaded.version >= this.#current.version) this.#current = loaded
     return this.#current
   }
 }

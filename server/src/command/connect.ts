@@ -1,6 +1,6 @@
 import { type Config, ConfigError, type DatabaseTarget, usesEmbeddedProvider } from '../config.ts'
 import { acquireDataLock, type LockHolder } from '../database/data-lock.ts'
-import { type Database, openDatabase } from '../database/database.ts'
+import { type Database, type DatabaseOptions, openDatabase } from '../database/database.ts'
 import { findEmbedded, startEmbedded } from '../database/embedded.ts'
 import { explainRefusal, isFresh } from '../database/inspect.ts'
 import { migrate } from '../database/migrate.ts'
@@ -56,10 +56,11 @@ export async function withDatabase<T>(
   config: Config,
   name: string,
   work: (database: Database) => Promise<T>,
+  options: Pick<DatabaseOptions, 'imports'> = {},
 ): Promise<T> {
   return await withTarget(config, name, async (target) => {
     const serviceRole = await prepare(config, target)
-    const database = openDatabase({ ...config, target, serviceRole, maxIdleConnections: 0 })
+    const database = openDatabase({ ...config, ...options, target, serviceRole, maxIdleConnections: 0 })
     try {
       return await work(database)
     } finally {

@@ -5,21 +5,22 @@ import pino, { type Logger } from 'pino'
  * The service's log: one JSON object a line on stdout, or, where that is a terminal, one line of words. Values are escaped
  * by JSON either way, so nothing from outside can begin a line of its own or move the cursor.
  */
-export function createLog(level: string, stdout: Writable & { isTTY?: boolean }): Logger {
+export function createLog(level: string, stdout: Writable & { isTTY?: boolean }, fields?: () => object): Logger {
   const destination = stdout.isTTY ? terminal(stdout) : pino.destination({ fd: 1, sync: true })
   if ('on' in destination) {
     // Whoever read the log has gone: the service goes on without it.
     destination.on('error', () => {})
   }
-  return logTo(level, destination)
+  return logTo(level, destination, fields)
 }
 
-/** The same log, written to anything that takes lines. */
-export function logTo(level: string, destination: { write(line: string): void }): Logger {
+/** The same log, written to anything that takes lines; `fields` are added to each. */
+export function logTo(level: string, destination: { write(line: string): void }, fields?: () => object): Logger {
   return pino(
     {
       level,
       base: null,
+      ...(fields ? { mixin: fields } : {}),
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describeError },

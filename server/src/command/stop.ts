@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { pause } from '../database/pause.ts'
 
 /** Why the service stops. */
 export type StopReason = { signal: NodeJS.Signals } | { defect: unknown }
@@ -48,20 +49,6 @@ export function listenForStop(log: Logger): StopRequest {
       process.removeListener('unhandledRejection', onDefect)
     },
   }
-}
-
-/** Waits so long, or until one of the signals is aborted. */
-export async function pause(ms: number, ...signals: AbortSignal[]): Promise<void> {
-  if (ms <= 0 || signals.some((signal) => signal.aborted)) return
-  await new Promise<void>((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer)
-      for (const signal of signals) signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, ms)
-    for (const signal of signals) signal.addEventListener('abort', end)
-  })
 }
 
 /** Waits for `work`, but no longer than so long, and not once one of the signals is aborted. A failure of it is not reported. */

@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { DatabaseTarget } from '../config.ts'
 import { AppError, unavailable } from '../errors.ts'
 import type { Actor } from '../permission.ts'
+import { applicationName } from './application-name.ts'
 import { type Result, type Row, runBatch } from './batch.ts'
 import { keepAnswer, takeTurn } from './once.ts'
 import { type Sql, sql } from './sql.ts'
@@ -19,9 +20,13 @@ export type DatabaseOptions = {
   connectionLifetimeSeconds: number
   /** Role taken on in each transaction (SET LOCAL ROLE); null when the connection's own role is the service's. */
   serviceRole: string | null
+  /** False: no statement is prepared by name, for poolers that hand connections around; default true. */
+  prepareStatements?: boolean
   /** PostgreSQL's own limit on one statement; default 5000. */
   statementTimeoutMs?: number
   onError?: (error: Error) => void
+  /** Whether actors of kind `import` may say when what they bring over was recorded; only for commands, never for the service. */
+  imports?: boolean
 }
 
 export type { Tx } from './transaction.ts'
@@ -56,7 +61,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const statementTimeoutMs = options.statementTimeoutMs ?? 5000
   const connection: pg.ClientConfig = {
     ...clientConfig(options.target),
-    application_name: 'tocsin',
+    application_name: applicationName(options.schema),
     statement_timeout: statementTimeoutMs,
     lock_timeout: 2000,
     idle_in_transaction_session_timeout: 10_000,
@@ -73,11 +78,15 @@ export function openDatabase(options: DatabaseOptions): Database {
   // One tenant's writers queue for one row (its seq) anyway: letting them take every connection would only stop the other tenants.
   const turns = new Turns(Math.max(1, Math.ceil(options.maxConnections * 0.4)))
   const searchPath = `"${options.schema.replaceAll('"', '""')}"`
-  const named = true
+  const named = options.prepareStatements ?? true
 
-  const settings = (tenantId: string | null, scope: Scope | null): Sql => {
+  const importedAt = (actor: Actor | undefined): string | undefined =>
+    options.imports === true && actor?.kind === 'import' ? actor.importedAt : undefined
+
+  const settings = (tenantId: string | null, scope: Scope | null, at?: string): Sql => {
+    const time = at === undefined ? sql`` : sql`, set_config('app.imported_at', ${at}, true)`
     const role = options.serviceRole === null ? sql`` : sql`, set_config('role', ${options.serviceRole}, true)`
-    return sql`select set_config('search_path', ${searchPath}, true), set_config('app.tenant_id', ${tenantId ?? ''}, true), set_config('app.scope', ${scope ?? ''}, true)${role}`
+    return sql`select set_config('search_path', ${searchPath}, true), set_config('app.tenant_id', ${tenantId ?? ''}, true), set_config('app.scope', ${scope ?? ''}, true)${time}${role}`
   }
 
   async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -137,7 +146,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       const once = actor?.once
       const run = async (statements: readonly Sql[], commit: boolean): Promise<Result[]> => {
         if (state === 'committed' || state === 'dead') throw new Error('a transaction was used after its end')
-        const before = state === 'new' ? [sql`begin`, settings(tenantId, scope)] : []
+        const before = state === 'new' ? [sql`begin`, settings(tenantId, scope, importedAt(actor))] : []
         state = 'open'
         const results = await runBatch(client, [...before, ...statements, ...(commit ? [sql`commit`] : [])], named)
         if (commit) {
@@ -176,20 +185,28 @@ export function openDatabase(options: DatabaseOptions): Database {
     work: (tx: Tx) => Promise<T>,
   ): Promise<T> {
     const release = await turns.take(tenantId ?? '', POOL_WAIT_MS)
+    let moving = true
+    let hold: Retry['hold'] | undefined
     try {
       for (let count = 1; ; count++) {
         try {
-          return await attempt(tenantId, scope, actor, work)
+          return await attempt(tenantId, scope, actor, async (tx) => {
+            await hold?.(tx)
+            return await work(tx)
+          })
         } catch (error) {
+          if (error instanceof Retry) hold = error.hold
           if (count < ATTEMPTS && (error instanceof Retry || isRetryable(error))) {
             await new Promise((wake) => setTimeout(wake, Math.random() * 10 * count))
             continue
           }
-          throw translate(error)
+          const failure = translate(error)
+          moving = !(failure instanceof AppError) || failure.code !== 'unavailable'
+          throw failure
         }
       }
     } finally {
-      release()
+      release(moving)
     }
   }
 
@@ -218,8 +235,17 @@ export function openDatabase(options: DatabaseOptions): Database {
   }
 }
 
-/** Thrown by a transaction's work that found what it decided on changed meanwhile: it is run again from the start. */
-export class Retry extends Error {}
+/**
+ * Thrown by a transaction's work that found what it decided on changed meanwhile: it is run again from the start, `hold` first, which
+ * keeps what changed from changing again.
+ */
+export class Retry extends Error {
+  readonly hold: (tx: Tx) => Promise<void>
+  constructor(hold: (tx: Tx) => Promise<void>) {
+    super('what this was decided on has changed')
+    this.hold = hold
+  }
+}
 
 /** pg's settings for a target; `keepAlive` so that a half-open connection is noticed. */
 export function clientConfig(target: DatabaseTarget): pg.ClientConfig {

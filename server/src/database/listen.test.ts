@@ -47,7 +47,7 @@ test('a process hears of the tenants the others tell of, each once however often
   assert.deepEqual(one.heard, [])
 })
 
-test('more tenants than a notification holds are told as any', async () => {
+test('more tenants than a notification holds are told as all of them', async () => {
   const [one, two] = [listener(database), listener(database)]
   await Promise.all([listening(one.hints), listening(two.hints)])
   two.heard.splice(0)

@@ -86,7 +86,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     },
     keepAliveTimeout: 65_000,
     connectionTimeout: options.stallTimeoutMs ?? STALL_TIMEOUT_MS,
-    genReqId: uuid,
+    genReqId: () => uuid(),
     routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: false, ignoreDuplicateSlashes: false },
     forceCloseConnections: 'idle',
     return503OnClosing: false,

@@ -4,6 +4,7 @@ import { type Database, Retry, type Tx } from '../database/database.ts'
 import { type Sql, sql } from '../database/sql.ts'
 import { AppError, invalid, notFound, type Problem } from '../errors.ts'
 import { uuid } from '../id.ts'
+import { occurredProblems } from '../log/occurred.ts'
 import { logged, type NewEvent, ticket } from '../log/store.ts'
 import type { Actor } from '../permission.ts'
 import { changesSince } from './history.ts'
@@ -59,17 +60,12 @@ export async function incidentProblems(
       ...codeProblems(definitions, fields, null).filter((problem) => problem.code === 'UNKNOWN_CODE'),
       ...resolutionProblems(definitions, fields.status, text('resolved_date')),
       ...readAttributes(definitions, attributes, nullRemoves).problems,
-      ...futureProblems(text('occurred_at')),
+      ...occurredProblems(body),
     ]
   }
   const problems = find(await cache.current())
   // The copy at hand may be older than a definition another process has just made.
   return problems.length === 0 ? [] : find(await cache.refresh())
-}
-
-function futureProblems(occurredAt: string | undefined): Problem[] {
-  if (occurredAt === undefined || !(Date.parse(occurredAt) > Date.now())) return []
-  return [{ code: 'IN_FUTURE', message: '"occurred_at" must not lie in the future.', field: 'occurred_at' }]
 }
 
 /** Records a new incident, whole, in one statement. Throws invalid. */
@@ -88,8 +84,9 @@ export async function createIncident(
       ...read.problems,
     ]
     if (problems.length > 0) {
+      // The copy at hand may be older than a definition another process has just made.
       const fresh = await cache.refresh()
-      if (fresh.version > definitions.version) throw new Retry()
+      if (fresh.version > definitions.version) throw new Retry((again) => cache.hold(again))
       throw invalid(problems)
     }
     const values = Object.keys(read.values).length === 0 ? null : (read.values as Values) // no null without nullRemoves
@@ -125,10 +122,8 @@ function newFields(body: IncidentBody) {
 }
 
 async function shown(cache: DefinitionCache, id: string, occLock: number, row: unknown): Promise<Shown> {
-  if (row === undefined) {
-    await cache.refresh()
-    throw new Retry()
-  }
+  // The definitions moved on since the values were checked: nothing was written.
+  if (row === undefined) throw new Retry((again) => cache.hold(again))
   const [text = ''] = await presentAll(cache, [row as IncidentRow]) // the columns of incidentColumns
   return { text, id, occLock }
 }

@@ -2,7 +2,7 @@ import type { DefinitionCache, Definitions } from '../attribute/definitions.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import { parseInstant } from '../instant.ts'
-import { logged, type NewEvent, type Ticket, ticket } from '../log/store.ts'
+import { logged, type NewEvent, recordingClock, type Ticket, ticket } from '../log/store.ts'
 import type { Actor } from '../permission.ts'
 import { firstPromise, promiseChange } from './promise.ts'
 import type { Values } from './rules.ts'
@@ -55,7 +55,7 @@ function nameValues(definitions: Definitions, stored: string): Values | null {
 }
 
 /** Custom values as they are stored: by id of the definition, with what removed definitions left kept as it is. */
-function storedValues(definitions: Definitions, values: Values | null, before: string | null): string | null {
+export function storedValues(definitions: Definitions, values: Values | null, before: string | null): string | null {
   const stored: Values = {}
   if (before !== null) {
     for (const [id, value] of Object.entries(JSON.parse(before) as Values))
@@ -102,12 +102,12 @@ export type Locked = {
 /** Locks an incident, live or in the bin, until the end of the transaction; undefined when the tenant has none of this id. */
 export async function lockIncident(tx: Tx, cache: DefinitionCache, id: string): Promise<Locked | undefined> {
   const [row] = await tx.query(
-    sql`select ${incidentColumns}, i.number, i.deleted_at is not null as deleted, ${utc('clock_timestamp()')} as now,
+    sql`select ${incidentColumns}, i.number, i.deleted_at is not null as deleted, ${utc(recordingClock.text)} as now,
         (select definitions_version from tenant where tenant_id = ${tx.tenantId}) as tenant_version
       from incident i where i.tenant_id = ${tx.tenantId} and i.id = ${id}::uuid for update of i`,
   )
   if (!row) return undefined
-  const definitions = await cache.atLeast(Number(row.tenant_version))
+  const definitions = await cache.atLeast(Number(row.tenant_version), tx)
   return {
     incident: JSON.parse(present(definitions, row as IncidentRow)) as Incident, // incidentColumns has its fields
     number: row.number as number,
@@ -118,7 +118,8 @@ export async function lockIncident(tx: Tx, cache: DefinitionCache, id: string): 
   }
 }
 
-function epochOf(text: string): string {
+/** Seconds since 1970 of an instant that was checked. */
+export function epochOf(text: string): string {
   const parsed = parseInstant(text)
   if (!parsed.ok) throw new Error('an instant that was validated cannot be read')
   return parsed.epoch

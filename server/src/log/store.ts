@@ -31,6 +31,14 @@ export type Ticket = {
 }
 
 /**
+ * When what is being written is recorded: by the database's clock, the only one. An import brings the time along that it was recorded at where
+ * it comes from (Actor.importedAt); that is never later than the clock. (least() passes over null.)
+ */
+export const recordingClock = raw(
+  "least(nullif(current_setting('app.imported_at', true), '')::timestamptz, clock_timestamp())",
+)
+
+/**
  * The part `ticket` of a WITH: takes the next numbers of the tenant's log. It locks the tenant's row until the commit, so it
  * belongs into the last statement of a transaction. recorded_at grows by at least a microsecond, whatever the clock does.
  */
@@ -40,7 +48,7 @@ export function ticket(tenantId: string, events: number, options: Ticket = {}): 
   return sql`ticket as (
     update tenant set seq = seq + ${events}::int, last_reference = last_reference + ${options.references ?? 0}::int,
       incident_total = incident_total + ${options.total ?? 0}::int,
-      recorded_at = greatest(clock_timestamp(), recorded_at + interval '1 microsecond')
+      recorded_at = greatest(${recordingClock}, recorded_at + interval '1 microsecond')
     where tenant_id = ${tenantId}${guard}
     returning seq, last_reference, recorded_at)`
 }
@@ -150,9 +158,10 @@ export async function logInEveryTenant(
     // Instance and tenants move together: a change that turns out to change nothing moves neither.
     sql`update instance set definitions_version = ${version}`,
     // In one order, so that two such transactions can't wait for each other.
-    sql`select tenant_id from tenant order by tenant_id for update`,
+    sql`select tenant_id from tenant order by tenant_id for no key update`,
     sql`with ticket as (
-        update tenant set seq = seq + 1, definitions_version = ${version}, recorded_at = greatest(clock_timestamp(), recorded_at + interval '1 microsecond')
+        update tenant set seq = seq + 1, definitions_version = ${version},
+          recorded_at = greatest(case when tenant_id = ${actor.tenantId} then ${recordingClock} else clock_timestamp() end, recorded_at + interval '1 microsecond')
         returning tenant_id, seq, recorded_at),
       written as (
         insert into event (tenant_id, seq, id, type, occurred_at, recorded_at, actor_id, actor_name, actor_kind, request_id)
@@ -173,6 +182,6 @@ export async function logInEveryTenant(
  */
 export async function lockDefinitions(tx: Tx): Promise<number> {
   const [row] = await tx.query(sql`select definitions_version + 1 as definitions_version from instance for update`)
-  await tx.query(sql`select count(*) from (select 1 from tenant order by tenant_id for update) t`)
+  await tx.query(sql`select count(*) from (select 1 from tenant order by tenant_id for no key update) t`)
   return Number(row?.definitions_version)
 }

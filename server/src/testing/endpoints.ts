@@ -111,7 +111,15 @@ export async function walk(service: Watched): Promise<Walk> {
 }
 
 /** What the service itself writes while it works: how far a webhook has come, when a token was last used. */
-const progress = ['cursor', 'failures', 'failing_since', 'last_error', 'next_try_at', 'disabled_reason', 'last_used_at']
+export const progress: readonly string[] = [
+  'cursor',
+  'failures',
+  'failing_since',
+  'last_error',
+  'next_try_at',
+  'disabled_reason',
+  'last_used_at',
+]
 
 function withoutProgress(name: string, value: unknown): unknown {
   return progress.includes(name) ? undefined : value

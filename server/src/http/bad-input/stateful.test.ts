@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Answer } from '../../testing/app.ts'
-import { walk } from '../../testing/endpoints.ts'
+import { progress, walk } from '../../testing/endpoints.ts'
 import { watchedApp } from '../../testing/watched.ts'
 import type { Endpoint } from '../route.ts'
 
@@ -127,17 +127,8 @@ async function take(one: Step, records: Living[]): Promise<{ status: number; ope
     // What is wrong with a body may be told before what it is for is looked for.
     assert.ok(answer.status === 404 || answer.status === 400, `used after its end: ${about}`)
   } else if (answer.status >= 400) {
-    const expected = [
-      'STALE_OCC_LOCK',
-      'ATTRIBUTE_SET',
-      'NOT_RESOLVED',
-      'CODE_IN_USE',
-      'ATTRIBUTE_IN_USE',
-      'NOT_FOUND',
-      'LAST_ADMIN',
-      'DUPLICATE_EMAIL',
-      'BAD_DATE',
-    ]
+    // What fits the schema and still can't be: a version others were faster with, a date out of its order, a name that is taken.
+    const expected = ['NOT_RESOLVED', 'NOT_FOUND', 'BAD_DATE', 'OUT_OF_RANGE', 'CURSOR_AHEAD']
     const codes = answer.body.errors.map((problem: { code: string }) => problem.code)
     assert.ok(
       codes.every((code: string) => expected.includes(code)),
@@ -153,7 +144,7 @@ async function take(one: Step, records: Living[]): Promise<{ status: number; ope
     record.ended = false
   } else if (answer.status === 200 && (use.method === 'PUT' || use.method === 'PATCH')) {
     const read = kind.uses.find((endpoint) => endpoint.method === 'GET' && endpoint.path === use.path)
-    if (read) assert.deepEqual(await person.ok('GET', path), answer.body.data, about)
+    if (read) assertAgrees(await person.ok('GET', path), answer.body.data, about)
   }
   return { status: answer.status, operation: use.operationId }
 }
@@ -182,12 +173,18 @@ async function make(one: Step, records: Living[]): Promise<{ status: number; ope
       records.push({ kind, path: location, parent, ended: false })
       const read = kind.uses.find((endpoint) => endpoint.method === 'GET' && endpoint.path === kind.item)
       if (read) {
-        const { token: _, password: __, ...shown } = answer.body.data
-        assert.deepEqual(await person.ok('GET', location), shown, about)
+        assertAgrees(await person.ok('GET', location), answer.body.data, about)
       }
     }
   }
   return { status: answer.status, operation: kind.make.operationId }
+}
+
+/** What is read is what was answered, but for secrets, shown once, and what the service writes by itself. */
+function assertAgrees(read: Record<string, unknown>, answered: Record<string, unknown>, about: string): void {
+  for (const [name, value] of Object.entries(read)) {
+    if (!progress.includes(name)) assert.deepEqual(value, answered[name], `${name}: ${about}`)
+  }
 }
 
 function isSemantic(answer: Answer): boolean {
@@ -200,6 +197,9 @@ function isSemantic(answer: Answer): boolean {
 function isThere(record: Living): boolean {
   return !record.ended && (record.parent === null || isThere(record.parent))
 }
+
+/** No name is taken twice: what has ended would come to life again. */
+let drawings = 0
 
 /** A body for the endpoint: its example with some fields drawn anew, or something of it spoiled. */
 async function bodyOf(one: Endpoint, { seed: drawn, spoiled }: Step, path: string): Promise<unknown> {
@@ -220,7 +220,7 @@ async function bodyOf(one: Endpoint, { seed: drawn, spoiled }: Step, path: strin
     const value = drawnValue(name, field, number, one)
     if (value !== undefined) body[name] = value
   }
-  const unique = drawn.toString(36)
+  const unique = `${drawn.toString(36)}x${++drawings}`
   if ('email' in body) body.email = `p${unique}@example.org`
   if ('code' in body)
     body.code = one.method === 'POST' ? `C${unique.toUpperCase()}` : decodeURIComponent(path.split('/').at(-1) ?? '')
@@ -255,6 +255,7 @@ function drawnValue(name: string, field: Schema, number: number, one: Endpoint):
   if (types.includes('null') && number % 5 === 0 && name !== 'attributes') return null
   if (field.enum)
     return one.path.startsWith('/v1/accounts') && name === 'role' ? 'viewer' : field.enum[number % field.enum.length]
+  if (name === 'value') return undefined
   if (name === 'status') return statuses[number % statuses.length]
   if (name === 'severity') return ['', 'MAJOR', 'LOW'][number % 3]
   if (name === 'attributes')

@@ -1,0 +1,7 @@
+import { readFileSync } from 'node:fs'
+
+/** What is in package.json. */
+export function version(): string {
+  const manifest: { version: string } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  return manifest.version
+}
