@@ -14,7 +14,7 @@ export type Banner = {
 /** What a person who starts the service needs to know. Not part of the log: it holds a password once. */
 export function bannerText({ address, administrator, embeddedProvider, data, terminal }: Banner): string {
   const rows: [string, string][] = [
-    ['Console', `${address}/`],
+    ['Address', `${address}/`],
     ['API reference', `${address}/docs`],
   ]
   if (administrator) {

@@ -60,7 +60,7 @@ describe('serve, with nothing but an empty folder', () => {
     await until(() => /Password/.test(service.out()))
     const port = new URL(service.url).port
     const out = service.out()
-    assert.match(out, new RegExp(`Console +http://localhost:${port}/\n`))
+    assert.match(out, new RegExp(`Address +http://localhost:${port}/\n`))
     assert.match(out, new RegExp(`API reference +http://localhost:${port}/docs\n`))
     assert.match(out, /Sign in as +admin@tocsin\.local\n/)
     password = /Password +(\S+) /.exec(out)?.[1] ?? ''
@@ -189,7 +189,7 @@ describe('serve, with nothing but an empty folder', () => {
     await until(() => next.out().includes('waiting for another process'))
     draining.child.kill('SIGTERM')
     await draining.ended
-    await until(() => /Console/.test(next.out()))
+    await until(() => /Address +http/.test(next.out()))
     const url = `http://127.0.0.1:${/localhost:(\d+)\//.exec(next.out())?.[1]}`
     assert.ok(!next.out().includes('Password'), 'the password is shown once only')
     assert.deepEqual((await (await responder(url)).ok('GET', '/v1/incident')).total, before.total)
