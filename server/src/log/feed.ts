@@ -80,11 +80,15 @@ export class Feed {
     const { signal } = this.#end
     while (!signal.aborted) {
       try {
-        const { events, head, epoch } = await readStretch(database, tenantId, this.position, PAGE, { readsRemoved })
+        const { events, head, epoch } = await readStretch(database, tenantId, this.position, {
+          limit: PAGE,
+          bytes: KEPT_BYTES,
+          readsRemoved,
+        })
         if (signal.aborted) return
         if (epoch !== this.epoch || (events.length === 0 && head < this.position)) this.#reset(epoch, head)
         else for (const event of events) this.#give(frameOf(event))
-        if (events.length === PAGE) continue
+        if (this.position < head) continue
         await wake.wait(tenantId, this.position, WAIT_MS, signal)
         await pause(GATHER_MS, signal)
       } catch {

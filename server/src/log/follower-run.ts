@@ -22,6 +22,7 @@ export type RunOptions = {
 
 /** Events read at a time. */
 const PAGE = 50
+const PAGE_BYTES = 262_144
 /** A run that has not caught up after so long lets others have its place. */
 const SLICE_MS = 20_000
 /** A lease is taken for over so long before its end, for the time a statement takes. */
@@ -99,7 +100,11 @@ export class FollowerRun {
     for (;;) {
       this.news = false
       const from = Math.max(taken.cursor, this.#skipped)
-      const stretch = await readStretch(database, taken.tenantId, from, PAGE, { readsRemoved: kind.readsRemoved })
+      const stretch = await readStretch(database, taken.tenantId, from, {
+        limit: PAGE,
+        bytes: PAGE_BYTES,
+        readsRemoved: kind.readsRemoved,
+      })
       this.#epoch = stretch.epoch
       for (const event of stretch.events) {
         if (taken.until !== null && event.seq > taken.until) return await this.#recordSkipped('caught up')
@@ -109,7 +114,7 @@ export class FollowerRun {
         if (result !== 'on') return result
       }
       if ((await this.#recordSkipped('caught up')) === 'released') return 'released'
-      if (stretch.events.length < PAGE && !this.news) return 'caught up'
+      if (stretch.position >= stretch.head && !this.news) return 'caught up'
     }
   }
 

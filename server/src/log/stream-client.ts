@@ -11,15 +11,12 @@ export type ClientOptions = {
   filter: EventFilter
   /** Last event it has seen. */
   position: number
-  /** Reads the frames after a position that pass the filter, at most so many. */
-  read(after: number, limit: number): Promise<{ frames: Frame[]; position: number }>
+  /** Reads some frames after a position that pass the filter. */
+  read(after: number): Promise<{ frames: Frame[]; position: number }>
 }
 
 /** A client that takes nothing while so many bytes become due for it is dropped; it comes back with its position. */
 const MOST_OWED_BYTES = 1_048_576
-/** What a read for one client should come to. */
-const READ_BYTES = 262_144
-const MOST_READ = 200
 
 /**
  * One stream. It catches up from its position by what the feed has at hand or by reads of its own, and is live from the moment the
@@ -42,7 +39,6 @@ export class StreamClient implements FeedListener {
   #owed = 0
   #closed = false
   #resume: (() => void) | null = null
-  #limit = 50
 
   constructor(options: ClientOptions) {
     this.actor = options.actor
@@ -126,10 +122,7 @@ export class StreamClient implements FeedListener {
     }
     if (atHand) return { frames: atHand.filter((frame) => this.#matches(frame)), position: this.#feed.position, life }
     try {
-      const { frames, position } = await this.#options.read(this.#position, this.#limit)
-      const bytes = frames.reduce((sum, frame) => sum + frame.bytes.length, 0)
-      if (frames.length > 0)
-        this.#limit = Math.max(1, Math.min(MOST_READ, Math.floor((READ_BYTES * frames.length) / bytes)))
+      const { frames, position } = await this.#options.read(this.#position)
       return { frames, position, life }
     } catch {
       // The database is away: the stream stays open and goes on when it is back.

@@ -308,6 +308,30 @@ test('D17 a client that reads nothing is dropped at its bound, others get everyt
   for (const reader of [...deaf, well]) reader.cut()
 })
 
+test('a stream catches up on events of any size, a bounded number of bytes at a time', async () => {
+  const person = await app.person('responder')
+  const description = 'ü'.repeat(100_000) // 200 kB as created
+  const { id } = await person.ok('POST', '/v1/incident', newIncident({ description }))
+  for (let occ_lock = 0; occ_lock < 12; occ_lock++) {
+    await person.ok('PATCH', `/v1/incident/${id}`, {
+      description: `${description.slice(0, 99_000)}${occ_lock}`,
+      occ_lock,
+    })
+    await write(person, 3)
+  }
+  const reader = await open(person, '?after=0')
+  await until(() => reader.events().length === 49)
+  assert.deepEqual(reader.events(), await readLog(person))
+  reader.cut()
+  const filtered = await open(person, '?after=0&type=incident.updated')
+  await until(() => filtered.events().length === 12)
+  assert.deepEqual(
+    filtered.events(),
+    reader.events().filter(({ type }) => type === 'incident.updated'),
+  )
+  filtered.cut()
+})
+
 test('a client that stops reading for a while gets what it missed, in order', async () => {
   const person = await app.person('responder')
   await write(person, 1)

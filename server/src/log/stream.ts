@@ -53,6 +53,9 @@ const CHECK_TICKS = 45
 const MOST_CHECKS = 8
 /** Reads for streams that catch up, at a time: a thousand that come back at once leave connections to everybody else. */
 const MOST_READS = 4
+/** Events, and bytes of what they say, that one such read gives: a client that takes them slowly holds so much. */
+const READ = 200
+const READ_BYTES = 262_144
 /** Readers come back after this long, each a little different. */
 const RETRY_MS = 1000
 const RETRY_SPREAD_MS = 3000
@@ -79,18 +82,17 @@ export function createStreams({ database, wake, recheck, draining, limits = {} }
   }
 
   /** What several streams need at the same time is read once. */
-  const readShared =
-    (tenantId: string, readsRemoved: boolean, filter: EventFilter) => (after: number, limit: number) => {
-      const key = JSON.stringify([tenantId, readsRemoved, filter.types, filter.incidentId, after, limit])
-      const under = shared.get(key)
-      if (under) return under
-      const reading = reads
-        .run(() => readStretch(database, tenantId, after, limit, { filter, readsRemoved }))
-        .then(({ events, position }) => ({ frames: events.map(frameOf), position }))
-        .finally(() => shared.delete(key))
-      shared.set(key, reading)
-      return reading
-    }
+  const readShared = (tenantId: string, readsRemoved: boolean, filter: EventFilter) => (after: number) => {
+    const key = JSON.stringify([tenantId, readsRemoved, filter.types, filter.incidentId, after])
+    const under = shared.get(key)
+    if (under) return under
+    const reading = reads
+      .run(() => readStretch(database, tenantId, after, { limit: READ, bytes: READ_BYTES, filter, readsRemoved }))
+      .then(({ events, position }) => ({ frames: events.map(frameOf), position }))
+      .finally(() => shared.delete(key))
+    shared.set(key, reading)
+    return reading
+  }
 
   const check = async (client: StreamClient): Promise<void> => {
     const good = await checks.run(() => recheck(client.actor)).catch(() => false)
