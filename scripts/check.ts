@@ -17,6 +17,7 @@ type Step = { name: string; proves: string; run: () => Promise<boolean> }
 const steps: readonly Step[] = [
   { name: 'format', proves: 'format and lint', run: biome },
   { name: 'types', proves: 'types', run: () => node('typescript/bin/tsc', '--noEmit', '-p', '.') },
+  { name: 'console', proves: 'types of the console', run: checkConsole },
   { name: 'imports', proves: 'the directions of imports', run: () => report(imports()) },
   { name: 'generated', proves: 'generated files are fresh', run: () => script('generate.ts', '--check') },
   { name: 'lockfile', proves: 'packages pinned, install scripts listed', run: () => report(lockfile()) },
@@ -59,13 +60,25 @@ function node(tool: string, ...args: string[]): Promise<boolean> {
   return start(join(root, 'node_modules', tool), ...args)
 }
 
+/** The console's types: SvelteKit writes those of its routes first. */
+async function checkConsole(): Promise<boolean> {
+  const web = join(root, 'web')
+  const tool = (path: string, ...args: string[]) => startIn(web, join(root, 'node_modules', path), ...args)
+  if (!(await tool('@sveltejs/kit/svelte-kit.js', 'sync'))) return false
+  return tool('svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings')
+}
+
 function script(name: string, ...args: string[]): Promise<boolean> {
   return start(join(import.meta.dirname, name), ...args)
 }
 
 function start(...args: string[]): Promise<boolean> {
+  return startIn(root, ...args)
+}
+
+function startIn(cwd: string, ...args: string[]): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' })
+    const child = spawn(process.execPath, args, { cwd, stdio: 'inherit' })
     child.once('error', reject)
     child.once('exit', (code) => resolve(code === 0))
   })

@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url'
+import adapter from '@sveltejs/adapter-static'
+import { sveltekit } from '@sveltejs/kit/vite'
+import { defineConfig } from 'vite'
+
+/** Address of the running service that `npm run dev -w web` shows the console of. */
+const service = process.env['TOCSIN_URL'] ?? 'http://localhost:5001'
+
+/** What the service answers itself; everything else is the console. */
+const served = ['/v1', '/console', '/oidc', '/docs', '/openapi.json', '/livez', '/readyz', '/subscription']
+
+export default defineConfig({
+  plugins: [
+    sveltekit({
+      // A page for every path: the service answers with it wherever no file lies.
+      adapter: adapter({ pages: 'build', fallback: 'index.html', precompress: true }),
+      compilerOptions: { runes: true },
+      paths: { relative: false },
+      // Told by the service; a poll of its own would be one more request a minute from every tab.
+      version: { pollInterval: 0 },
+    }),
+  ],
+  resolve: {
+    alias: { '~': fileURLToPath(new URL('src', import.meta.url)) },
+    // The client as TypeScript, so that a change in it needs no build.
+    conditions: ['tocsin-source', 'module', 'browser', 'development|production'],
+  },
+  build: { target: 'es2023', reportCompressedSize: false },
+  server: {
+    strictPort: false,
+    // The address the browser uses goes along, so that the embedded provider sends it back here.
+    proxy: Object.fromEntries(served.map((path) => [path, { target: service, changeOrigin: false, xfwd: true }])),
+  },
+})
