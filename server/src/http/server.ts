@@ -115,6 +115,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     reply.headers(SECURITY_HEADERS)
     if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
     if (draining) reply.header('connection', 'close')
+    refuseTarget(request)
     refuseHeaders(request)
     if (cors(request, reply, options.corsOrigins)) return reply.code(204).send()
     if (!isApi(request)) {
@@ -271,6 +272,13 @@ function malformed(error: JsonError): AppError {
   const problem: Problem = { code: 'MALFORMED_JSON', message: error.message }
   if (error.field !== '') problem.field = error.field
   return new AppError('invalid', error.message, { problems: [problem] })
+}
+
+/** The router takes `*` for the root. It means the server as a whole, and only OPTIONS may ask about that (RFC 9112, 3.2.4). */
+function refuseTarget(request: FastifyRequest): void {
+  if (request.originalUrl !== '*' || request.method === 'OPTIONS') return
+  const message = 'A path begins with a slash.'
+  throw new AppError('invalid', message, { problems: [{ code: 'BAD_PATH', message }] })
 }
 
 /** Headers that Node lets through. Of two that may be given once, it keeps the first in silence; a proxy in front may go by the second. */

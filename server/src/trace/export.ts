@@ -48,7 +48,7 @@ export function createExporter(options: ExporterOptions): Exporter {
   let waiting: EndedSpan[] = []
   let dropped = 0
   let warnedAt = Number.NEGATIVE_INFINITY
-  let full = Promise.withResolvers<void>()
+  let full = new AbortController()
 
   const warn = (reason: string): void => {
     if (performance.now() - warnedAt < WARN_MS) return
@@ -83,8 +83,8 @@ export function createExporter(options: ExporterOptions): Exporter {
   }
   const sending = (async () => {
     while (!closing.signal.aborted) {
-      await Promise.race([pause(FLUSH_MS, closing.signal), full.promise])
-      full = Promise.withResolvers()
+      await pause(FLUSH_MS, closing.signal, full.signal)
+      full = new AbortController()
       while (!closing.signal.aborted && (await send(TIMEOUT_MS)) && waiting.length >= BATCH);
     }
   })()
@@ -95,12 +95,14 @@ export function createExporter(options: ExporterOptions): Exporter {
         dropped += 1
       }
       waiting.push(span)
-      if (waiting.length >= BATCH) full.resolve()
+      if (waiting.length >= BATCH) full.abort()
     },
     close: async () => {
       closing.abort()
       const end = performance.now() + CLOSE_MS
-      await Promise.race([sending, pause(CLOSE_MS, new AbortController().signal)])
+      const settled = new AbortController()
+      void sending.then(() => settled.abort())
+      await pause(CLOSE_MS, settled.signal)
       while (performance.now() < end && (await send(Math.max(1, end - performance.now()))));
     },
   }

@@ -55,6 +55,15 @@ async function refused(path: string, pattern: RegExp): Promise<void> {
   assert.ok(!(await isThere(place)), 'something was written')
 }
 
+/** Whether both unpack, and to the same. */
+function saysTheSame(altered: Buffer, original: Buffer): boolean {
+  try {
+    return textOf(altered) === textOf(original)
+  } catch {
+    return false
+  }
+}
+
 /** Writes a variant of the good backup whose hashes fit. */
 function variant(name: string, change: (lines: string[]) => string[]): string {
   const lines = change(textOf(readFileSync(good)).split('\n').slice(0, -1))
@@ -114,6 +123,8 @@ describe('a file that is not what was written', () => {
     for (let at = 10; at < bytes.length; at += Math.ceil(bytes.length / 150)) {
       const altered = Buffer.from(bytes)
       altered[at] = (altered[at] ?? 0) ^ 0x40
+      // Deflate can say the same in two ways: then nothing was altered.
+      if (saysTheSame(altered, bytes)) continue
       writeFileSync(path, altered)
       await assert.rejects(checkBackup(path), /is damaged|is cut off|is no Tocsin backup/, `byte ${at}`)
     }

@@ -102,26 +102,10 @@ test('A17 a parameter that may be given once is refused when it is given twice; 
 })
 
 test('A17 an order that does not exist is refused by name', async () => {
+  // biome-ignore format: a line for each would be pages
   const wrong = [
-    '',
-    'nope',
-    'name,UP',
-    'name,',
-    ',ASC',
-    'name,ASC,DESC',
-    'name ASC',
-    'name;ASC',
-    'NAME',
-    'id',
-    'tenant_id',
-    'attributes.amount',
-    'name,ASC--',
-    'i.name',
-    '(select 1)',
-    'constructor',
-    '__proto__',
-    'name,ASC\n',
-    'name%00',
+    '', 'nope', 'name,UP', 'name,', ',ASC', 'name,ASC,DESC', 'name ASC', 'name;ASC', 'NAME', 'id', 'tenant_id',
+    'attributes.amount', 'name,ASC--', 'i.name', '(select 1)', 'constructor', '__proto__', 'name,ASC\n', 'name%00',
   ]
   for (const value of wrong)
     assert.equal(
@@ -166,27 +150,11 @@ test('A17 a cursor works for its own list alone: tenant, filter, order, incident
       },
     )
     const [payload, signature] = cursor.split('.')
+    // biome-ignore format: a line for each would be pages
     const made = [
-      '',
-      '.',
-      'x',
-      'null',
-      '[]',
-      `${cursor}A`,
-      `${cursor}.`,
-      `${cursor}=`,
-      ` ${cursor}`,
-      `.${signature}`,
-      `${payload}.`,
-      `${payload}.${'A'.repeat(22)}`,
-      `${Buffer.from('["0"]').toString('base64url')}.${signature}`,
-      'ä'.repeat(100),
-      'x'.repeat(10_000),
-      first.body.data.total,
-      payload,
-      signature,
-      '../..',
-      "' or 1=1 --",
+      '', '.', 'x', 'null', '[]', `${cursor}A`, `${cursor}.`, `${cursor}=`, ` ${cursor}`, `.${signature}`,
+      `${payload}.`, `${payload}.${'A'.repeat(22)}`, `${Buffer.from('["0"]').toString('base64url')}.${signature}`,
+      'ä'.repeat(100), 'x'.repeat(10_000), first.body.data.total, payload, signature, '../..', "' or 1=1 --",
     ]
     for (const given of made) await refused(person, path, String(given))
     await refused(other, pathOf(one, theirs), cursor)

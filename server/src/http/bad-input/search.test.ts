@@ -125,39 +125,10 @@ test('H09 no value of a field holds up the others, however long', async () => {
 })
 
 /** Characters with a meaning in LIKE, tsquery, regular expressions, SQL or globs: here each stands for itself. */
+// biome-ignore format: a line for each would be pages
 const marks = [
-  '%',
-  '_',
-  '\\',
-  '*',
-  '?',
-  "'",
-  '"',
-  '&',
-  '|',
-  '!',
-  '(',
-  ')',
-  ':',
-  '<->',
-  ':*',
-  '--',
-  '/*',
-  ';',
-  '$1',
-  '%s',
-  '.*',
-  '[a-z]',
-  '^',
-  '$',
-  '+',
-  '{2}',
-  '@@',
-  '~',
-  '`',
-  '<b>',
-  '||',
-  'null',
+  '%', '_', '\\', '*', '?', "'", '"', '&', '|', '!', '(', ')', ':', '<->', ':*', '--', '/*', ';', '$1', '%s', '.*',
+  '[a-z]', '^', '$', '+', '{2}', '@@', '~', '`', '<b>', '||', 'null',
 ]
 
 test('H10 a mark of a query language is found as it stands, and stands for nothing else', async () => {
@@ -210,34 +181,11 @@ test('H10 a mark of a query language is found as it stands, and stands for nothi
 test('H10 a query of syntax only, of very many words, or too long is refused or found nothing', async () => {
   const whose = await service.person('responder')
   await incidentOf(whose)
+  // biome-ignore format: a line for each would be pages
   const syntax = [
-    '& | !',
-    '<->',
-    '((((',
-    '))))',
-    '"unclosed',
-    "'unclosed",
-    'a & ',
-    '| b',
-    '!',
-    '!!!',
-    ':*:*',
-    'a:b:c',
-    'a <-> ',
-    '\\',
-    '\\\\',
-    "'; drop table incident; --",
-    "' or ''='",
-    '%%%',
-    '___',
-    '* * *',
-    '-a',
-    '+a',
-    'name:x',
-    '{"$gt":""}',
-    '[object Object]',
-    '\u202e',
-    '\u0001',
+    '& | !', '<->', '((((', '))))', '"unclosed', "'unclosed", 'a & ', '| b', '!', '!!!', ':*:*', 'a:b:c', 'a <-> ',
+    '\\', '\\\\', "'; drop table incident; --", "' or ''='", '%%%', '___', '* * *', '-a', '+a', 'name:x',
+    '{"$gt":""}', '[object Object]', '\u202e', '\u0001',
   ]
   for (const q of syntax) {
     const answer = await whose.call('GET', `/v1/incident?q=${encodeURIComponent(q)}`)

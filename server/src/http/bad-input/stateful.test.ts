@@ -9,10 +9,11 @@ import type { Endpoint } from '../route.ts'
 /*
  * A23: random lives of every kind of record, from the declared endpoints alone: made, used, ended, used again, with bodies
  * that are right and bodies that are spoiled. BAD_INPUT_REQUESTS says how many requests (the nightly form: 50000, more than
- * 10,000 for each kind), BAD_INPUT_SEED repeats a run that failed.
+ * 10,000 for each kind), BAD_INPUT_SEED which lives: a run of the suite repeats the same ones, the nightly form draws anew.
+ * A life that failed is told as it was: cutting it down means living it hundreds of times.
  */
 const wanted = Number(process.env['BAD_INPUT_REQUESTS'] ?? 800)
-const seed = process.env['BAD_INPUT_SEED'] === undefined ? Date.now() : Number(process.env['BAD_INPUT_SEED'])
+const seed = Number(process.env['BAD_INPUT_SEED'] ?? (wanted > 5000 ? Date.now() : 42))
 const LENGTH = 40
 
 /** With the embedded provider, so that accounts are there as well. */
@@ -93,7 +94,7 @@ test('A23 whatever is made, used, ended and used again: no defect, nothing wrong
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: LENGTH, maxLength: LENGTH, size: 'max' }), run), {
     seed,
     numRuns: Math.ceil(wanted / LENGTH),
-    endOnFailure: wanted > 5000,
+    endOnFailure: true,
   })
   assert.ok(succeeded > requests / 4, `${succeeded} of ${requests} succeeded`)
   if (wanted > 5000) {
@@ -128,7 +129,7 @@ async function take(one: Step, records: Living[]): Promise<{ status: number; ope
     assert.ok(answer.status === 404 || answer.status === 400, `used after its end: ${about}`)
   } else if (answer.status >= 400) {
     // What fits the schema and still can't be: a version others were faster with, a date out of its order, a name that is taken.
-    const expected = ['NOT_RESOLVED', 'NOT_FOUND', 'BAD_DATE', 'OUT_OF_RANGE', 'CURSOR_AHEAD']
+    const expected = ['NOT_RESOLVED', 'NOT_FOUND', 'BAD_DATE', 'OUT_OF_RANGE', 'CURSOR_AHEAD', 'LAST_ADMIN']
     const codes = answer.body.errors.map((problem: { code: string }) => problem.code)
     assert.ok(
       answer.status === 409 || codes.every((code: string) => expected.includes(code)),

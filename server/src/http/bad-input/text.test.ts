@@ -221,22 +221,10 @@ test('A13 names of attributes and codes are unique by one rule: ASCII, attribute
     const answer = await person.call('POST', '/v1/incident/attributes', { name, type: 'STRING' })
     assert.equal(answer.status, 409, `${name}: ${answer.text}`)
   }
+  // biome-ignore format: a line for each would be pages
   const confusable = [
-    'unitPrice ',
-    ' unitPrice',
-    'unitPrice\u200b',
-    'unıtPrice',
-    'unitРrice',
-    'unitPrice\u0301',
-    'ｕnitPrice',
-    'unit-Price',
-    'unit.Price',
-    '1unit',
-    '_unit',
-    'unit Price',
-    'unitPrice\n',
-    'ünit',
-    '',
+    'unitPrice ', ' unitPrice', 'unitPrice\u200b', 'unıtPrice', 'unitРrice', 'unitPrice\u0301', 'ｕnitPrice',
+    'unit-Price', 'unit.Price', '1unit', '_unit', 'unit Price', 'unitPrice\n', 'ünit', '',
   ]
   for (const name of confusable)
     assertNames(await person.call('POST', '/v1/incident/attributes', { name, type: 'STRING' }), 'name')
