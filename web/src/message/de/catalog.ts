@@ -1,0 +1,4 @@
+import type { catalog as english } from '../en/catalog.ts'
+import type { Translation } from '../translate.ts'
+
+export const catalog: Translation<typeof english> = {}

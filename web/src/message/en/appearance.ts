@@ -1,0 +1,1 @@
+export const appearance = {} as const

@@ -1,0 +1,1 @@
+export const attribute = {} as const
