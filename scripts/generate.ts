@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { inertDocument } from '../server/src/testing/document.ts'
+import { clientTypesText } from './client.ts'
 import { operateText } from './operate.ts'
 import { schemaText } from './schema.ts'
 
@@ -12,6 +13,7 @@ export type Generator = { file: string; make: () => Promise<string> }
 export const generators: readonly Generator[] = [
   { file: 'openapi.json', make: async () => `${JSON.stringify(inertDocument(), null, 2)}\n` },
   { file: 'server/src/database/schema.sql', make: schemaText },
+  { file: 'client/src/schema.d.ts', make: clientTypesText },
   { file: 'docs/operate.md', make: operateText },
 ]
 

@@ -36,6 +36,8 @@ test('a feature built as the architecture says is accepted', () => {
     'webhook/target.ts': `import { request } from 'undici'`,
     'identity/keyset.ts': `await fetch('https://issuer.example')`,
     'web/src/page.ts': `import { client } from '../../client/src/index.ts'`,
+    'client/test/list.test.ts': `import '../src/index.ts'\nimport '../../server/src/testing/app.ts'`,
+    'web/e2e/sign-in.test.ts': `import '../../server/src/testing/app.ts'`,
   }
   assert.deepEqual(check(tree), [])
 })
@@ -82,6 +84,7 @@ const refused: readonly [name: string, path: string, text: string, expected: str
   ['rules with new Date', 'incident/rules.ts', `const at = new Date()`, 'rules read no clock'],
   ['rules with performance', 'incident/rules.ts', `const at = performance.now()`, 'rules read no clock'],
   ['the server with the client', 'incident/store.ts', `import '../../../client/src/index.ts'`, 'never imports client'],
+  ['a source with a test', 'client/src/index.ts', `import '../test/service.ts'`, 'nothing imports a test'],
   ['the server with the console', 'app.ts', `import '../../web/src/x.ts'`, 'server never imports web'],
   [
     'the client with the server',

@@ -1,0 +1,52 @@
+import createClient from 'openapi-fetch'
+import { dataOf, init, type Raw } from './call.ts'
+import { createDownload } from './download.ts'
+import { queryString } from './query.ts'
+import { attributeCalls, catalogCalls } from './resource/catalog.ts'
+import { commentCalls } from './resource/comment.ts'
+import { eventCalls } from './resource/event.ts'
+import { incidentCalls } from './resource/incident.ts'
+import { accountCalls, subscriptionCalls, tokenCalls } from './resource/tenant.ts'
+import { webhookCalls } from './resource/webhook.ts'
+import type { paths } from './schema.d.ts'
+import { createTransport, type Fetch } from './transport.ts'
+import type { CallOptions, Me } from './types.ts'
+
+export type TocsinOptions = {
+  /** Address of the service, such as `https://tocsin.example.org`. */
+  url: string
+  /** Gives the access token or API token; asked again for every request. */
+  token: () => string | Promise<string>
+  /** Instead of the global one. */
+  fetch?: Fetch | undefined
+  /** How often a call is tried again after a failure that may pass; default 4. */
+  retries?: number | undefined
+  /** Told that the token is no longer good; true when there is a new one, and the call is tried again with it. */
+  onUnauthorized?: (() => Promise<boolean>) | undefined
+}
+
+/** A client of the service: every call of the API by its noun. */
+export type Tocsin = ReturnType<typeof createTocsin>
+
+/** Makes a client. It holds no connection and needs no closing. */
+export function createTocsin({ url, token, fetch }: TocsinOptions) {
+  const base = url.replace(/\/+$/, '')
+  const send = createTransport({ token, fetch })
+  const raw: Raw = createClient<paths>({ baseUrl: base, fetch: send, querySerializer: queryString })
+  const download = createDownload(base, send)
+  return {
+    /** Who the token belongs to, and what it may do. */
+    me: (options?: CallOptions): Promise<Me> => dataOf(raw.GET('/v1/me', init(options))),
+    incident: incidentCalls(raw, download),
+    comment: commentCalls(raw),
+    catalog: catalogCalls(raw),
+    attribute: attributeCalls(raw),
+    event: eventCalls(raw, download),
+    webhook: webhookCalls(raw),
+    token: tokenCalls(raw),
+    account: accountCalls(raw),
+    subscription: subscriptionCalls(raw),
+    /** The client of openapi-fetch underneath, for what has no call here. */
+    raw,
+  }
+}
