@@ -84,6 +84,8 @@ CREATE INDEX comment_incident ON comment USING btree (tenant_id, incident_id, cr
 alter table comment enable row level security, force row level security;
 create policy operations on comment using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
 create policy tenant_isolation on comment using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON comment FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncation();
+CREATE CONSTRAINT TRIGGER recorded AFTER INSERT OR DELETE OR UPDATE ON comment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_comment_event();
 grant delete, insert, select, update on comment to service;
 
 create table event (
@@ -107,6 +109,7 @@ create table event (
   constraint event_actor_kind_check CHECK (actor_kind = ANY (ARRAY['user'::text, 'token'::text, 'system'::text, 'import'::text])),
   constraint event_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
 );
+CREATE UNIQUE INDEX event_comment ON event USING btree (tenant_id, comment_id, comment_lock) WHERE comment_id IS NOT NULL;
 CREATE INDEX event_incident ON event USING btree (tenant_id, incident_id, seq) WHERE incident_id IS NOT NULL;
 CREATE INDEX event_removed ON event USING btree (tenant_id, seq) WHERE type = 'attribute.removed'::text;
 CREATE UNIQUE INDEX event_version ON event USING btree (tenant_id, incident_id, occ_lock) WHERE type = ANY (ARRAY['incident.created'::text, 'incident.updated'::text, 'incident.deleted'::text, 'incident.restored'::text, 'incident.purged'::text]);
@@ -131,6 +134,7 @@ create policy operations on event_body using ((( SELECT current_setting('app.sco
 create policy tenant_isolation on event_body using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON event_body FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 CREATE TRIGGER no_update BEFORE UPDATE ON event_body FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+CREATE CONSTRAINT TRIGGER removal_recorded AFTER DELETE ON event_body DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_purge_of_body();
 grant delete, insert, select on event_body to service;
 
 create table follower (
@@ -231,7 +235,9 @@ create policy instance on incident for select using ((( SELECT current_setting('
 create policy operations on incident using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
 create policy tenant_isolation on incident using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
 CREATE TRIGGER forget_deliveries AFTER DELETE ON incident FOR EACH ROW EXECUTE FUNCTION forget_deliveries();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON incident FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncation();
 CREATE CONSTRAINT TRIGGER recorded AFTER INSERT OR UPDATE ON incident DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_event();
+CREATE CONSTRAINT TRIGGER removal_recorded AFTER DELETE ON incident DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_purge();
 grant delete, insert, select, update on incident to service;
 
 create table incident_search (
@@ -529,12 +535,54 @@ begin
   return null;
 end $function$;
 
+create function is_purged(tenant text, incident uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((select e.type = 'incident.purged' from event e where e.tenant_id = $1 and e.incident_id = $2
+    and e.type in ('incident.created', 'incident.updated', 'incident.deleted', 'incident.restored', 'incident.purged')
+    order by e.occ_lock desc limit 1), false)
+$function$;
+
 create function refuse_rewriting()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   raise exception 'the event log is append-only' using errcode = 'insufficient_privilege';
+end $function$;
+
+create function refuse_truncation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what % holds goes by a purge only', tg_table_name using errcode = 'insufficient_privilege';
+end $function$;
+
+create function require_comment_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    perform 1 from event where tenant_id = old.tenant_id and comment_id = old.id and comment_lock = old.occ_lock + 1
+      and type = 'comment.deleted';
+    if not found and not is_purged(old.tenant_id, old.incident_id) then
+      raise exception 'comment %: its removal has no event', old.id using errcode = 'insufficient_privilege';
+    end if;
+    return null;
+  end if;
+  if tg_op = 'UPDATE' and (new.id <> old.id or new.incident_id <> old.incident_id or new.occ_lock <> old.occ_lock + 1) then
+    raise exception 'comment %: occ_lock went from % to %', new.id, old.occ_lock, new.occ_lock;
+  end if;
+  perform 1 from event where tenant_id = new.tenant_id and comment_id = new.id and comment_lock = new.occ_lock
+    and incident_id = new.incident_id and type in ('comment.added', 'comment.edited');
+  if not found then
+    raise exception 'comment %: version % has no event', new.id, new.occ_lock;
+  end if;
+  return null;
 end $function$;
 
 create function require_event()
@@ -549,6 +597,29 @@ begin
     and type in ('incident.created', 'incident.updated', 'incident.deleted', 'incident.restored', 'incident.purged');
   if not found then
     raise exception 'incident %: version % has no event', new.id, new.occ_lock;
+  end if;
+  return null;
+end $function$;
+
+create function require_purge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not is_purged(old.tenant_id, old.id) then
+    raise exception 'incident %: its removal has no event', old.id using errcode = 'insufficient_privilege';
+  end if;
+  return null;
+end $function$;
+
+create function require_purge_of_body()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform 1 from event e where e.tenant_id = old.tenant_id and e.seq = old.seq and is_purged(e.tenant_id, e.incident_id);
+  if not found then
+    raise exception 'event %: what it says goes with the purge of its incident only', old.seq using errcode = 'insufficient_privilege';
   end if;
   return null;
 end $function$;
