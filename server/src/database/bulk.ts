@@ -5,7 +5,7 @@ import type { Database } from './database.ts'
 import type { Sql } from './sql.ts'
 
 /** Rows of one table, as COPY in text format has them: a line each, see copyRow(). */
-export type Load = { table: string; columns: readonly string[]; rows: string }
+export type Load = { table: string; columns: readonly string[]; rows: Uint8Array }
 
 /** One long transaction for a great many rows of one tenant. */
 export type Bulk = {
@@ -35,7 +35,7 @@ export async function bulkTransaction<T>(
       query: async ({ text, values }) => (await client.query(text, [...values])).rows as Row[], // pg's rows by column
       load: async (loads) => {
         for (const { table, columns, rows } of loads) {
-          if (rows === '') continue
+          if (rows.length === 0) continue
           const names = columns.join(', ')
           if (!made.has(table)) {
             await client.query(

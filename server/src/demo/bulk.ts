@@ -1,69 +1,63 @@
-import { setImmediate } from 'node:timers/promises'
+import { on } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import type { Definitions } from '../attribute/definitions.ts'
-import type { Comment } from '../comment/schema.ts'
 import { type Bulk, bulkTransaction } from '../database/bulk.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { AppError } from '../errors.ts'
-import { reference, uuidAt } from '../id.ts'
-import { type Plan, planUpdate, type Values } from '../incident/rules.ts'
-import type { Incident } from '../incident/schema.ts'
-import type { Actor } from '../permission.ts'
-import { type AttributeName, isUsable } from './attributes.ts'
-import { Ledger } from './ledger.ts'
-import { type EventRow, Rows, textOf } from './rows.ts'
-import type { Step, StoryStep } from './step.ts'
-import { actorOf, occurred, type Telling, withUsable } from './tell.ts'
+import { textOf } from './rows.ts'
+import type { Head } from './scribe.ts'
+import type { Chunk, Order } from './scribe-thread.ts'
+import type { StoriesOptions } from './stories.ts'
+import type { Telling } from './tell.ts'
 
-/** Characters of rows that are collected before they are sent. */
-const CHUNK = 16_000_000
-/** Steps after which the connection gets its turn. */
-const BREATH = 40
-
-/** Where the tenant's log stands. */
-type Head = { seq: number; reference: number; recorded: number; total: number }
+export type BulkOptions = {
+  telling: Telling
+  definitions: Definitions
+  stories: Omit<StoriesOptions, 'codes'>
+  signal?: AbortSignal | undefined
+  onProgress?: ((incidents: number, events: number) => void) | undefined
+}
 
 /**
- * Tells stories by rows instead of commands, in one transaction: the same events, records and search documents, as the tests show by
- * comparing the two, for as many incidents as one likes. The tenant's other writers wait until it is done, or are told to try again. Throws
- * AppError when the definitions change meanwhile.
+ * Tells stories by rows instead of commands (scribe.ts), in one transaction, for as many incidents as one likes. The tenant's other writers
+ * wait until it is done, or are told to try again. Throws AppError when the definitions change meanwhile.
  */
-export async function tellInBulk(
-  database: Database,
-  definitions: Definitions,
-  telling: Telling,
-  steps: Iterable<StoryStep>,
-  options: { signal?: AbortSignal | undefined; onProgress?: ((incidents: number, events: number) => void) | undefined },
-): Promise<void> {
+export async function tellInBulk(database: Database, options: BulkOptions): Promise<void> {
+  const { telling, definitions, stories, onProgress } = options
   await bulkTransaction(database, telling.tenantId, async (bulk) => {
-    const head = await lockTenant(bulk, definitions, telling.tenantId)
-    const first = { ...head }
-    const rows = new Rows(telling.tenantId)
-    const scribe = new Scribe(definitions, telling, head, rows)
-    let sending: Promise<void> = Promise.resolve()
-    let count = 0
-    for (const step of steps) {
-      scribe.tell(step)
-      if (++count % BREATH === 0) {
-        await setImmediate()
-        options.signal?.throwIfAborted()
-      }
-      if (rows.size < CHUNK) continue
-      // While PostgreSQL writes one chunk, the next one is made.
-      await sending
-      sending = bulk.load(rows.take())
-      sending.catch(() => {}) // awaited above or below
-      options.onProgress?.(head.reference - first.reference, head.seq - first.seq)
+    const first = await lockTenant(bulk, definitions, telling.tenantId)
+    let head = first
+    for await (const chunk of chunks({ telling, definitions, stories, head: first }, options.signal)) {
+      await bulk.load(chunk.loads)
+      head = chunk.head
+      onProgress?.(head.reference - first.reference, head.seq - first.seq)
     }
-    await sending
-    await bulk.load(rows.take())
-    await bulk.query(sql`update tenant set seq = ${head.seq}, last_reference = ${head.reference}, recorded_at = ${textOf(head.recorded)}::timestamptz,
-      incident_total = ${head.total} where tenant_id = ${telling.tenantId} and seq = ${first.seq}`)
-    options.onProgress?.(head.reference - first.reference, head.seq - first.seq)
+    await bulk.query(sql`update tenant set seq = ${head.seq}, last_reference = ${head.reference}, incident_total = ${head.total},
+      recorded_at = ${textOf(head.recorded)}::timestamptz where tenant_id = ${telling.tenantId} and seq = ${first.seq}`)
   })
 }
 
-async function lockTenant(bulk: Bulk, definitions: Definitions, tenantId: string): Promise<Head & { now: number }> {
+/** What another thread writes down, chunk by chunk: so one core makes rows while another one, PostgreSQL's, stores those before. */
+async function* chunks(order: Order, signal: AbortSignal | undefined): AsyncGenerator<Chunk, void, void> {
+  const thread = new Worker(new URL('./scribe-thread.ts', import.meta.url), { workerData: order })
+  try {
+    for await (const [chunk] of on(thread, 'message', { close: ['exit'], ...(signal ? { signal } : {}) })) {
+      // It makes the next one meanwhile.
+      thread.postMessage('next')
+      yield chunk as Chunk // what scribe-thread.ts sends
+      if (chunk.last) return
+    }
+    throw new Error('the thread ended before its work was done')
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error
+  } finally {
+    await thread.terminate()
+  }
+}
+
+async function lockTenant(bulk: Bulk, definitions: Definitions, tenantId: string): Promise<Head> {
   const [row] = await bulk.query(
     sql`select seq::text, last_reference::text, incident_total::text, definitions_version::text as version,
         (case when recorded_at = '-infinity' then 0 else extract(epoch from recorded_at) * 1000000 end)::bigint::text as recorded,
@@ -81,256 +75,4 @@ async function lockTenant(bulk: Bulk, definitions: Definitions, tenantId: string
     recorded: Number(row['recorded']),
     now: Number(row['now']),
   }
-}
-
-type Open = {
-  number: number
-  incident: Incident
-  deletedAt: number | null
-  ledger: Ledger
-  comments: Map<string, Comment>
-  /** Its last comment of each person. */
-  latest: Map<string, string>
-}
-
-/** Writes steps down as rows. */
-class Scribe {
-  readonly #definitions: Definitions
-  readonly #telling: Telling
-  readonly #head: Head & { now: number }
-  readonly #rows: Rows
-  readonly #open = new Map<number, Open>()
-
-  constructor(definitions: Definitions, telling: Telling, head: Head & { now: number }, rows: Rows) {
-    this.#definitions = definitions
-    this.#telling = telling
-    this.#head = head
-    this.#rows = rows
-  }
-
-  tell({ story, step, last }: StoryStep): void {
-    const actor = actorOf(this.#telling, step.by, step.at)
-    if (step.do === 'create') this.#open.set(story, this.#create(actor, step))
-    else this.#continue(actor, this.#ofStory(story), step)
-    if (last) this.#close(story)
-  }
-
-  #ofStory(story: number): Open {
-    const open = this.#open.get(story)
-    if (!open) throw new Error(`story ${story} goes on without a beginning`)
-    return open
-  }
-
-  /** As a ticket of the log: the next numbers, and an instant later than the one before. */
-  #ticket(at: number, events: number): number {
-    this.#head.seq += events
-    const wanted = this.#telling.lived ? Math.min(Math.floor(at) * 1000, this.#head.now) : this.#head.now
-    this.#head.recorded = Math.max(wanted, this.#head.recorded + 1)
-    return this.#head.recorded
-  }
-
-  #create(actor: Actor, { fields, at }: Extract<Step, { do: 'create' }>): Open {
-    const recorded = this.#ticket(at, 1)
-    const number = ++this.#head.reference
-    this.#head.total++
-    const created = { created_at: textOf(recorded), created_by: actor.name, created_by_id: actor.userId }
-    const { attributes: values } = this.#usable(fields)
-    const incident: Incident = {
-      id: uuidAt(at),
-      reference: reference(number),
-      name: fields.name,
-      description: fields.description,
-      reported_by: fields.reported_by,
-      status: fields.status,
-      type: fields.type,
-      severity: fields.severity ?? '',
-      date: fields.date,
-      location: fields.location ?? '',
-      next_update: fields.next_update ?? 0,
-      resolved_date: null,
-      backdated: this.#telling.lived ? (fields.backdated ?? false) : true,
-      ...created,
-      updated_at: created.created_at,
-      updated_by: actor.name,
-      updated_by_id: actor.userId,
-      tenant_id: actor.tenantId,
-      occ_lock: 0,
-      attributes: values && Object.keys(values).length > 0 ? (values as Values) : null, // a demo's values are strings, numbers and booleans
-    }
-    const open: Open = {
-      number,
-      incident,
-      deletedAt: null,
-      ledger: new Ledger(),
-      comments: new Map(),
-      latest: new Map(),
-    }
-    this.#event(actor, open, { type: 'incident.created', occLock: 0, at: recorded, data: { incident } })
-    open.ledger.open(incident, actor.name, recorded)
-    return open
-  }
-
-  #continue(actor: Actor, open: Open, step: Exclude<Step, { do: 'create' }>): void {
-    const said = occurred(this.#telling, step.at, 'occurredAt' in step ? step.occurredAt : undefined).occurred_at
-    if (step.do === 'change') this.#change(actor, open, step.at, { ...step.fields, ...this.#usable(step.fields) }, said)
-    else if (step.do === 'attribute') {
-      if (isUsable(step.name, this.#definitions.attributes)) {
-        this.#change(actor, open, step.at, { attributes: { [step.name]: step.value } }, undefined)
-      }
-    } else if (step.do === 'update') this.#update(actor, open, step, said)
-    else if (step.do === 'comment') {
-      this.#comment(actor, open, this.#ticket(step.at, 1), this.#head.seq, step.text, said)
-    } else if (step.do === 'edit') this.#edit(actor, open, step)
-    else if (step.do === 'retract') this.#retract(actor, open, step.at)
-    else this.#move(actor, open, step.at, step.do === 'delete')
-  }
-
-  #change(actor: Actor, open: Open, at: number, fields: Fields, said: string | undefined): void {
-    const plan = this.#plan(open, fields, at)
-    if (plan.changes.length > 0) this.#apply(actor, open, plan, this.#ticket(at, 1), said, false)
-  }
-
-  #update(actor: Actor, open: Open, step: Extract<Step, { do: 'update' }>, said: string | undefined): void {
-    const plan = this.#plan(open, step.fields, step.at)
-    const changed = plan.changes.length > 0
-    const recorded = this.#ticket(step.at, changed ? 2 : 1)
-    this.#comment(actor, open, recorded, this.#head.seq - (changed ? 1 : 0), step.text, said, false)
-    if (changed) this.#apply(actor, open, plan, recorded, said, true)
-    else open.ledger.news(recorded)
-  }
-
-  #plan(open: Open, { attributes, ...fields }: Fields, at: number): Plan {
-    const wanted = { fields, attributes: attributes ? { values: attributes, replace: false } : null }
-    const now = this.#telling.lived ? Math.min(Math.floor(at) * 1000, this.#head.now) : this.#head.now
-    return planUpdate(this.#definitions, open.incident, wanted, textOf(now))
-  }
-
-  #apply(
-    actor: Actor,
-    open: Open,
-    { after, changes }: Plan,
-    at: number,
-    said: string | undefined,
-    news: boolean,
-  ): void {
-    const before = { ...open.incident, deleted: open.deletedAt !== null }
-    const occLock = open.incident.occ_lock + 1
-    this.#touch(actor, open, after, at)
-    this.#event(actor, open, { type: 'incident.updated', occLock, at, changes }, said)
-    open.ledger.change(before, { ...after, deleted: before.deleted }, occLock, actor.name, at, news)
-  }
-
-  #move(actor: Actor, open: Open, at: number, deleted: boolean): void {
-    const before = { ...open.incident, deleted: !deleted }
-    const recorded = this.#ticket(at, 1)
-    const occLock = open.incident.occ_lock + 1
-    this.#head.total += deleted ? -1 : 1
-    open.deletedAt = deleted ? recorded : null
-    this.#touch(actor, open, open.incident, recorded)
-    this.#event(actor, open, { type: deleted ? 'incident.deleted' : 'incident.restored', occLock, at: recorded })
-    open.ledger.change(before, { ...before, deleted }, occLock, actor.name, recorded, false)
-  }
-
-  #touch(actor: Actor, open: Open, after: Incident, at: number): void {
-    const updated = { updated_at: textOf(at), updated_by: actor.name, updated_by_id: actor.userId }
-    open.incident = { ...after, ...updated, occ_lock: open.incident.occ_lock + 1 }
-  }
-
-  #comment(
-    actor: Actor,
-    open: Open,
-    at: number,
-    seq: number,
-    text: string,
-    said: string | undefined,
-    canBeEdited = true,
-  ): void {
-    const time = textOf(at)
-    const comment: Comment = {
-      id: uuidAt(Math.floor(at / 1000)),
-      incident_id: open.incident.id,
-      user_id: actor.userId,
-      name: actor.name,
-      text,
-      created_at: time,
-      created_by: actor.userId,
-      updated_at: time,
-      updated_by: actor.userId,
-      occ_lock: 0,
-      tenant_id: actor.tenantId,
-    }
-    open.comments.set(comment.id, comment)
-    if (canBeEdited) open.latest.set(actor.userId, comment.id)
-    this.#event(
-      actor,
-      open,
-      { type: 'comment.added', seq, commentId: comment.id, commentLock: 0, at, data: { comment } },
-      said,
-    )
-  }
-
-  #edit(actor: Actor, open: Open, { at, text }: Extract<Step, { do: 'edit' }>): void {
-    const before = open.comments.get(open.latest.get(actor.userId) ?? '')
-    if (!before || before.text === text) return
-    const recorded = this.#ticket(at, 1)
-    const occLock = before.occ_lock + 1
-    const comment = { ...before, text, updated_at: textOf(recorded), updated_by: actor.userId, occ_lock: occLock }
-    open.comments.set(comment.id, comment)
-    const changes = [{ field: 'text', from: before.text, to: text }]
-    this.#event(actor, open, {
-      type: 'comment.edited',
-      commentId: comment.id,
-      commentLock: occLock,
-      at: recorded,
-      changes,
-      data: { comment },
-    })
-  }
-
-  #retract(actor: Actor, open: Open, at: number): void {
-    const comment = open.comments.get(open.latest.get(actor.userId) ?? '')
-    if (!comment) return
-    const recorded = this.#ticket(at, 1)
-    open.comments.delete(comment.id)
-    open.latest.delete(actor.userId)
-    this.#event(actor, open, {
-      type: 'comment.deleted',
-      commentId: comment.id,
-      commentLock: comment.occ_lock + 1,
-      at: recorded,
-      data: { comment },
-    })
-  }
-
-  #event(
-    actor: Actor,
-    { incident, number }: Open,
-    event: Omit<EventRow, 'seq' | 'incidentId' | 'number' | 'occurred'> & { seq?: number },
-    said?: string,
-  ): void {
-    const occurredAt = said === undefined ? event.at : Math.min(Date.parse(said) * 1000, event.at)
-    this.#rows.event(actor, { seq: this.#head.seq, ...event, incidentId: incident.id, number, occurred: occurredAt })
-  }
-
-  /** The record as the story leaves it. */
-  #close(story: number): void {
-    const { incident, number, deletedAt, comments, ledger } = this.#ofStory(story)
-    this.#rows.incident(this.#definitions, incident, number, deletedAt)
-    for (const comment of comments.values()) this.#rows.comment(comment)
-    for (const row of ledger.rows) this.#rows.promise(incident.id, number, row)
-    this.#open.delete(story)
-  }
-
-  #usable(fields: { attributes?: object | null }): { attributes?: Values } {
-    const usable = (name: AttributeName): boolean => isUsable(name, this.#definitions.attributes)
-    return withUsable(fields.attributes as Values | undefined, usable) // a demo's values are strings, numbers and booleans
-  }
-}
-
-type Fields = {
-  status?: string
-  severity?: string
-  next_update?: number
-  resolved_date?: string
-  attributes?: Values
 }

@@ -51,13 +51,14 @@ export async function fillTenant(database: Database, options: DemoOptions): Prom
   const start = now - months * MONTH
   const telling: Telling = { tenantId, lived, requestId: importId() }
   const defined = await define(database, cache, telling, start)
-  const steps = storySteps({ incidents, seed, codes, start, now, brief: incidents > MOST_IN_FULL })
+  const stories = { incidents, seed, start, now, brief: incidents > MOST_IN_FULL }
   if (incidents > MOST_BY_COMMANDS) {
-    await tellInBulk(database, await cache.refresh(), telling, steps, { signal, onProgress })
+    const definitions = await cache.refresh()
+    await tellInBulk(database, { telling, definitions, stories, signal, onProgress })
   } else {
     const teller = new Teller({ database, definitions: cache }, telling)
     let [told, count] = [0, 0]
-    for (const step of steps) {
+    for (const step of storySteps({ ...stories, codes })) {
       signal?.throwIfAborted()
       await teller.tell(step)
       count++

@@ -18,7 +18,8 @@ const COLUMNS = {
     'tenant_id id number name description reported_by status type severity date date_epoch location next_update resolved_date resolved_epoch backdated attributes created_at created_by created_by_id updated_at updated_by updated_by_id occ_lock deleted_at',
   comment: 'tenant_id id incident_id user_id name text created_at updated_at updated_by occ_lock',
   incident_search: 'tenant_id incident_id comment_id content grams',
-  promise: 'tenant_id incident_id made_lock number made_at made_by due_at news_at ended_at ended_by',
+  promise:
+    'tenant_id incident_id made_lock number made_at made_by due_at due_seq overdue_seq news_at ended_at ended_by',
 } as const
 type TableName = keyof typeof COLUMNS
 
@@ -91,7 +92,9 @@ export class Rows {
     this.#add('incident_search', [incident_id, id, content, `{${grams.join(',')}}`])
   }
 
-  promise(incidentId: string, number: number, row: PromiseRow): void {
+  /** `now`: microseconds since 1970; of what is past then nobody is told any more, as in incident/promise.ts. */
+  promise(incidentId: string, number: number, row: PromiseRow, now: number): void {
+    const told = row.dueAt <= now ? 0 : null
     const ended = row.endedAt === null ? null : textOf(row.endedAt)
     const news = row.newsAt === null ? null : textOf(row.newsAt)
     this.#add('promise', [
@@ -101,6 +104,8 @@ export class Rows {
       textOf(row.madeAt),
       row.madeBy,
       textOf(row.dueAt),
+      told,
+      told,
       news,
       ended,
       row.endedBy,
@@ -112,7 +117,12 @@ export class Rows {
     const rows = this.#rows
     this.#rows = emptyRows()
     this.size = 0
-    return tables.map((table) => ({ table, columns: COLUMNS[table].split(' '), rows: rows[table].join('') }))
+    const encoder = new TextEncoder()
+    return tables.map((table) => ({
+      table,
+      columns: COLUMNS[table].split(' '),
+      rows: encoder.encode(rows[table].join('')),
+    }))
   }
 
   #add(table: TableName, values: readonly (string | number | boolean | null)[]): void {

@@ -131,7 +131,7 @@ export function promiseEndpoints(database: Database): Endpoint[] {
               (select coalesce(json_agg(json_build_object('incident_id', incident_id, 'reference', reference, ${pairs}) order by latest desc, incident_id), '[]') from incident) as incidents,
               (select coalesce(json_agg(json_build_object('next_update', extract(epoch from due_at)::bigint, 'made_at', ${utc('made_at')}, 'made_by', made_by,
                 'outcome', outcome, 'news_at', ${utc('news_at')}, 'late_seconds', case when outcome = 'late' then after end, 'ended_at', ${utc('ended_at')}, 'ended_by', ended_by,
-                'due_seq', due_seq, 'overdue_seq', overdue_seq) order by due_at desc, made_lock desc), '[]') from single) as promises,
+                'due_seq', nullif(due_seq, 0), 'overdue_seq', nullif(overdue_seq, 0)) order by due_at desc, made_lock desc), '[]') from single) as promises,
               (select count(distinct incident_id) from p) as total`,
         )
         const total = Number(row?.['total'] ?? 0)

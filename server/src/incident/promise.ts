@@ -82,9 +82,11 @@ function insertPromise(
   nextUpdate: number,
   from: Sql = sql``,
 ): Sql {
-  // One that is past when it is made is no promise.
-  return sql`promise_made as (insert into promise (tenant_id, incident_id, made_lock, number, made_at, made_by, due_at)
-    select ${actor.tenantId}, ${incidentId}::uuid, ${occLock}::int, ${number}, ticket.recorded_at, ${actor.name}, to_timestamp(${nextUpdate}::bigint)
+  // One that is past when it is made is no promise. One that an import made long ago, and that is past by the clock, was told of then, or not
+  // at all: 0 keeps the sweep from telling of it now, in the middle of the import, whose later events would then count as recorded now.
+  const passed = sql`case when to_timestamp(${nextUpdate}::bigint) <= statement_timestamp() then 0 end`
+  return sql`promise_made as (insert into promise (tenant_id, incident_id, made_lock, number, made_at, made_by, due_at, due_seq, overdue_seq)
+    select ${actor.tenantId}, ${incidentId}::uuid, ${occLock}::int, ${number}, ticket.recorded_at, ${actor.name}, to_timestamp(${nextUpdate}::bigint), ${passed}, ${passed}
     from ticket${from} where to_timestamp(${nextUpdate}::bigint) > ticket.recorded_at)`
 }
 
