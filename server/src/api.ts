@@ -45,6 +45,7 @@ const tags = [
     description:
       'Types, statuses and severities of the instance, in their order of rank. Only a deployer changes them.',
   },
+  { name: 'Views', description: 'Ways to look at a page of the console, saved for oneself or for the tenant.' },
   { name: 'Identity', description: 'Who you are here.' },
   { name: 'API tokens', description: 'Credentials for programs, each with a role of its own.' },
   {

@@ -44,6 +44,10 @@ import { subscriptionEndpoints } from './mail/routes.ts'
 import { sweepUnconfirmed } from './mail/store.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import type { Actor } from './permission.ts'
+import { presenceEndpoints } from './presence/routes.ts'
+import { sweepPresence } from './presence/store.ts'
+import { watchPresence } from './presence/watch.ts'
+import { viewEndpoints } from './view/routes.ts'
 import { webhookKinds } from './webhook/deliver.ts'
 import { webhookEndpoints } from './webhook/routes.ts'
 import { createSealer } from './webhook/secret.ts'
@@ -80,7 +84,12 @@ export type App = {
 
 export type EndpointParts = {
   config: Config
+  /** Tells of what is written through it. */
   database: Database
+  /** The same, telling nobody. */
+  quiet: Database
+  /** Says that there is something new for a tenant. */
+  tell(tenantId: string): void
   wake: Wake
   streams: Streams
   target: Target
@@ -88,7 +97,8 @@ export type EndpointParts = {
 }
 
 /** Every endpoint of the API: what the router, the OpenAPI document and the tests walk. */
-export function declareEndpoints({ config, database, wake, streams, target, draining }: EndpointParts): Endpoint[] {
+export function declareEndpoints(parts: EndpointParts): Endpoint[] {
+  const { config, database, wake, streams, target, draining } = parts
   const definitions = new DefinitionCache(database)
   const cursors = createCursors(database)
   const lists = { database, definitions, cursors }
@@ -100,11 +110,13 @@ export function declareEndpoints({ config, database, wake, streams, target, drai
     ...incidentEndpoints({ database, definitions }, commentParts),
     ...commentEndpoints(database, cursors),
     ...timelineEndpoints(database, cursors),
+    ...presenceEndpoints({ database: parts.quiet, tell: parts.tell }),
     ...logEndpoints({ database, wake, streams, draining }),
     ...attributeEndpoints(database, definitions),
     ...catalogEndpoints(database),
     ...webhookEndpoints({ database, target, sealer: createSealer(database) }, cursors),
     ...subscriptionEndpoints({ database, definitions, on: config.smtpUrl !== null }),
+    ...viewEndpoints(database),
     meEndpoint(),
     ...apiTokenEndpoints(database),
     ...(usesEmbeddedProvider(config) ? accountEndpoints(database) : []),
@@ -148,13 +160,29 @@ export async function createApp({
       return result
     },
   }
-  const streams = createStreams({ database, wake, recheck, draining: draining.signal, limits: streamLimits })
+  const streams = createStreams({
+    database,
+    wake,
+    recheck,
+    draining: draining.signal,
+    notices: watchPresence({ database, wake }),
+    limits: streamLimits,
+  })
   const target = createTarget({
     allowPrivate: config.webhookAllowPrivate,
     ...(resolveHost === undefined ? {} : { resolve: resolveHost }),
     ...(webhookTimeoutMs === undefined ? {} : { timeoutMs: webhookTimeoutMs }),
   })
-  const endpoints = declareEndpoints({ config, database: waking, wake, streams, target, draining: draining.signal })
+  const endpoints = declareEndpoints({
+    config,
+    database: waking,
+    quiet: database,
+    tell: news,
+    wake,
+    streams,
+    target,
+    draining: draining.signal,
+  })
   const metrics = createMetrics(database)
   const server = await createServer({
     endpoints,
@@ -267,6 +295,7 @@ function sweeps({ config, database, waking }: Pick<BackgroundParts, 'config' | '
   return [
     { name: 'idempotency keys', batch: async () => (await sweepKeys(database, 500)) === 500 },
     { name: 'deliveries', batch: async () => (await database.scoped('follower', sweepDeliveries)).length === 1000 },
+    { name: 'presence', batch: async () => (await database.scoped('follower', sweepPresence())).length === 1000 },
     {
       name: 'subscriptions never confirmed',
       batch: async () => (await database.scoped('follower', sweepUnconfirmed)).length === 1000,

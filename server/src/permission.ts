@@ -13,6 +13,7 @@ const neededRole = {
   'comment.write': 'responder',
   'incident.purge': 'admin',
   'comment.moderate': 'admin',
+  'view.moderate': 'admin',
   'history.read_removed': 'admin',
   'webhook.manage': 'admin',
   'token.manage': 'admin',

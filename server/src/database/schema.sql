@@ -25,6 +25,7 @@ alter table account enable row level security, force row level security;
 create policy identity on account using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'identity'::text);
 create policy operations on account using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
 create policy tenant_isolation on account using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+CREATE TRIGGER forget_views AFTER DELETE ON account FOR EACH ROW EXECUTE FUNCTION forget_views('');
 grant delete, insert, select, update on account to service;
 
 create table api_token (
@@ -49,6 +50,7 @@ alter table api_token enable row level security, force row level security;
 create policy identity on api_token using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'identity'::text);
 create policy operations on api_token using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
 create policy tenant_isolation on api_token using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+CREATE TRIGGER forget_views AFTER DELETE ON api_token FOR EACH ROW EXECUTE FUNCTION forget_views('token:');
 grant delete, insert, select, update on api_token to service;
 
 create table attribute_definition (
@@ -346,6 +348,24 @@ create table migration (
 );
 grant select on migration to service;
 
+create table presence (
+  tenant_id text collate "C" not null,
+  incident_id uuid not null,
+  user_id text collate "C" not null,
+  session text collate "C" not null,
+  name text not null,
+  field text,
+  since timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint presence_pkey PRIMARY KEY (tenant_id, incident_id, user_id, session)
+);
+CREATE INDEX presence_expiry ON presence USING btree (expires_at);
+alter table presence enable row level security, force row level security;
+create policy follower on presence using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'follower'::text);
+create policy operations on presence using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on presence using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+grant delete, insert, select, update on presence to service;
+
 create table promise (
   tenant_id text collate "C" not null,
   incident_id uuid not null,
@@ -416,6 +436,28 @@ alter table provider_state enable row level security, force row level security;
 create policy identity on provider_state using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'identity'::text);
 create policy operations on provider_state using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
 grant delete, insert, select, update on provider_state to service;
+
+create table saved_view (
+  tenant_id text collate "C" not null,
+  id uuid not null,
+  name text not null,
+  page text not null,
+  state text not null,
+  shared boolean not null,
+  owner_id text collate "C" not null,
+  owner_name text not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint saved_view_pkey PRIMARY KEY (tenant_id, id),
+  constraint saved_view_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+CREATE INDEX saved_view_owner ON saved_view USING btree (tenant_id, owner_id);
+CREATE INDEX saved_view_shared ON saved_view USING btree (tenant_id) WHERE shared;
+alter table saved_view enable row level security, force row level security;
+create policy identity on saved_view using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'identity'::text);
+create policy operations on saved_view using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on saved_view using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+grant delete, insert, select, update on saved_view to service;
 
 create table sign_in_guess (
   key bytea not null,
@@ -532,6 +574,15 @@ create function forget_deliveries()
 AS $function$
 begin
   update webhook_delivery set response = null where tenant_id = old.tenant_id and incident_id = old.id and response is not null;
+  return null;
+end $function$;
+
+create function forget_views()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from saved_view where tenant_id = old.tenant_id and owner_id = tg_argv[0] || old.id::text and not shared;
   return null;
 end $function$;
 

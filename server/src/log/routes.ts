@@ -22,7 +22,8 @@ restart; 0 is the beginning, and without either the stream starts now. \`type\` 
 to it. A comment line comes every 15 s. When the position lies beyond the end of the log or belongs to another \`epoch\`,
 \`event: reset\` comes first, without an id, with \`{"epoch", "head"}\`, and the stream starts over from the beginning of the log: forget
 what you know, or come back with a position after you have read the present state. It ends when the token does, within 60 s when the role is taken away, and when the service
-stops: come back after \`retry\`. A reader that takes nothing while 1 MiB becomes due for it is dropped.`.replaceAll(
+stops: come back after \`retry\`. With \`presence=true\` it also tells who is looking at which incident: \`event: presence\`, without an id,
+with everybody who is there now, at the start for each incident that somebody is looking at and then at every change. A reader that takes nothing while 1 MiB becomes due for it is dropped.`.replaceAll(
     '\n',
     ' ',
   )
@@ -56,6 +57,9 @@ export function logEndpoints({ database, wake, streams, draining }: LogParts): E
           }),
         ),
         incident_id: Type.Optional({ ...Uuid, description: 'Events of this incident only' }),
+        presence: Type.Optional(
+          Type.Boolean({ description: 'Whether the stream also tells who is looking at which incident' }),
+        ),
         epoch: Type.Optional({
           ...Uuid,
           description:
@@ -78,7 +82,7 @@ export function logEndpoints({ database, wake, streams, draining }: LogParts): E
         if (type === null) throw notAcceptable()
         if (type === 'text/event-stream') {
           const after = positionOf(request.headers['last-event-id'] as string | undefined, query.after) // node gives other headers than its own few as text
-          await streams.open(actor, { after, epoch: query.epoch, filter }, raw)
+          await streams.open(actor, { after, epoch: query.epoch, filter, notices: query.presence === true }, raw)
           return { headers: {}, stream: null } // not looked at: the reply is taken over
         }
         reply.header('vary', [reply.getHeader('vary'), 'Accept'].filter((name) => name !== undefined).join(', '))

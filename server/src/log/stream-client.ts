@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { pause } from '../database/pause.ts'
 import type { Actor } from '../permission.ts'
 import type { Feed, FeedListener, Frame } from './feed.ts'
+import type { Notice } from './notice.ts'
 import type { EventFilter } from './store.ts'
 
 export type ClientOptions = {
@@ -39,6 +40,8 @@ export class StreamClient implements FeedListener {
   #owed = 0
   #closed = false
   #resume: (() => void) | null = null
+  /** What it is still to be told beside the log, by incident: the last word of each. */
+  readonly #notices = new Map<string, Buffer>()
 
   constructor(options: ClientOptions) {
     this.actor = options.actor
@@ -49,6 +52,7 @@ export class StreamClient implements FeedListener {
     options.response.on('drain', () => {
       this.#blocked = false
       this.#owed = 0
+      this.#giveNotices()
       this.#resume?.()
     })
     options.response.on('close', () => this.#gone())
@@ -74,6 +78,14 @@ export class StreamClient implements FeedListener {
       this.#owed += frame.bytes.length
       if (this.#owed > MOST_OWED_BYTES) this.#response.destroy()
     }
+  }
+
+  /** Something beside the log: written now, or once the client can take it. */
+  notice({ incidentId, bytes }: Notice): void {
+    const wanted = this.#options.filter.incidentId
+    if (this.#closed || (wanted !== undefined && wanted !== incidentId)) return
+    this.#notices.set(incidentId, bytes)
+    this.#giveNotices()
   }
 
   /** Says that its position means nothing any more, and starts over from the beginning of the log. */
@@ -163,6 +175,14 @@ export class StreamClient implements FeedListener {
       this.#owed = 0
     }
     return !this.#blocked
+  }
+
+  #giveNotices(): void {
+    for (const [incidentId, bytes] of this.#notices) {
+      if (this.#blocked) return
+      this.#notices.delete(incidentId)
+      this.#write(bytes)
+    }
   }
 
   #drained(): Promise<void> {

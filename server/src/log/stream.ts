@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts'
 import { AppError, unavailable } from '../errors.ts'
 import { type Actor, may } from '../permission.ts'
 import { Feed, type Frame, frameOf } from './feed.ts'
+import type { Notices } from './notice.ts'
 import { readHead, readStretch } from './read.ts'
 import type { EventFilter } from './store.ts'
 import { StreamClient } from './stream-client.ts'
@@ -15,6 +16,8 @@ export type StreamsOptions = {
   recheck(actor: Actor): Promise<boolean>
   /** Aborted when the service is about to stop: every stream ends, so that its reader comes back elsewhere. */
   draining: AbortSignal
+  /** What streams that ask for it are told beside the log; null: nothing. */
+  notices: Notices | null
   limits?: StreamLimits
 }
 
@@ -33,6 +36,8 @@ export type StreamRequest = {
   /** Life of the database the position belongs to, where the reader says. */
   epoch: string | undefined
   filter: EventFilter
+  /** Whether it wants to be told what goes beside the log. */
+  notices: boolean
 }
 
 export type Streams = {
@@ -61,7 +66,7 @@ const RETRY_MS = 1000
 const RETRY_SPREAD_MS = 3000
 
 /** The live streams of one process. */
-export function createStreams({ database, wake, recheck, draining, limits = {} }: StreamsOptions): Streams {
+export function createStreams({ database, wake, recheck, draining, notices, limits = {} }: StreamsOptions): Streams {
   const { most = MOST, mostOfTenant = MOST_OF_TENANT, tickMs = TICK_MS } = limits
   const clients = new Set<StreamClient>()
   const ofTenant = new Map<string, number>()
@@ -182,10 +187,15 @@ export function createStreams({ database, wake, recheck, draining, limits = {} }
       client.turn = Math.floor(Math.random() * CHECK_TICKS)
       clients.add(client)
       ofTenant.set(tenantId, (ofTenant.get(tenantId) ?? 0) + 1)
-      response.once('close', () => forget(client, feed, tenantId))
+      let unfollow: (() => void) | undefined
+      response.once('close', () => {
+        unfollow?.()
+        forget(client, feed, tenantId)
+      })
       timer ??= setInterval(tick, tickMs)
       const retry = `retry: ${Math.round(RETRY_MS + RETRY_SPREAD_MS * Math.random())}\n\n`
       client.start(isStrange ? `${retry}event: reset\ndata: ${JSON.stringify({ epoch, head })}\n\n` : retry)
+      if (wanted.notices) unfollow = notices?.follow(tenantId, (notice) => client.notice(notice))
     },
   }
 }

@@ -12,10 +12,12 @@ import { createTarget } from '../webhook/target.ts'
 export function inertEndpoints(): Endpoint[] {
   // With no variable set the embedded provider is in use, so its accounts are among them.
   const [database, wake, draining] = [inertDatabase(), new Wake(), new AbortController().signal]
-  const streams = createStreams({ database, wake, recheck: async () => false, draining })
+  const streams = createStreams({ database, wake, recheck: async () => false, draining, notices: null })
   return declareEndpoints({
     config: readConfig({}),
     database,
+    quiet: database,
+    tell: () => {},
     wake,
     streams,
     target: createTarget({ allowPrivate: false }),

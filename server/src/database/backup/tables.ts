@@ -6,7 +6,7 @@ import type { Table } from './format.ts'
 const NOT_COPIED = 'migration'
 
 const STEPS =
-  /^\s*(?:create table (?<made>\w+)|drop table (?:if exists )?(?<dropped>\w+)|alter table (?<from>\w+) rename to (?<to>\w+)|create (?:or replace )?function (?<function>\w+))/gim
+  /^\s*(?:create (?:unlogged )?table (?<made>\w+)|drop table (?:if exists )?(?<dropped>\w+)|alter table (?<from>\w+) rename to (?<to>\w+)|create (?:or replace )?function (?<function>\w+))/gim
 
 /** What migrations make in a schema, by reading them: tables but `migration`, and functions. A test compares it with the catalog. */
 export function madeBy(migrations: readonly Pick<Migration, 'text'>[]): { tables: string[]; functions: string[] } {

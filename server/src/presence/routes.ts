@@ -1,0 +1,69 @@
+import { Type } from 'typebox'
+import type { Database } from '../database/database.ts'
+import { notFound } from '../errors.ts'
+import { type Endpoint, endpoint } from '../http/route.ts'
+import { record } from '../http/schema.ts'
+import { type Entered, enter, findPresence, leave, tooManyHere, tooManyOwn } from './commands.ts'
+import { PRESENT_SECONDS, Presence, PresenceInput, Session } from './schema.ts'
+
+export type PresenceParts = {
+  /** One that wakes nobody by itself: a page is heard of every few seconds, and mostly nothing has changed. */
+  database: Database
+  /** Called when somebody came, went or took up another field. */
+  tell(tenantId: string): void
+}
+
+/** Who is looking at an incident just now, and what they are editing. Nothing of it is part of the record. */
+export function presenceEndpoints({ database, tell }: PresenceParts): Endpoint[] {
+  const common = {
+    path: '/v1/incident/{id}/presence',
+    tag: 'Incidents',
+    permission: 'incident.read' as const,
+    params: record({ id: Type.String({ description: 'Id of the incident' }) }),
+    answer: Presence,
+    failures: ['not_found' as const],
+    failureExamples: [notFound('incident')],
+  }
+  const told = ({ presence, changed }: Entered, tenantId: string): Presence => {
+    if (changed) tell(tenantId)
+    return presence
+  }
+  return [
+    endpoint({
+      ...common,
+      method: 'GET',
+      operationId: 'getPresence',
+      summary: 'Who is looking at an incident',
+      description: 'The live stream tells of it as well, where `presence=true` asks for that.',
+      handler: async ({ actor, params: { id } }) => ({ data: await findPresence(database, actor, id) }),
+    }),
+    endpoint({
+      ...common,
+      method: 'POST',
+      operationId: 'enterIncident',
+      summary: 'Say that you are looking at an incident',
+      description: `Good for ${PRESENT_SECONDS} seconds: a page that is open says so every 15. Others see who it is and which field is being edited; nothing of it enters the log.`,
+      body: PresenceInput,
+      bodyExample: { session: 'b3f09d2c5a71', field: 'description' },
+      failures: ['not_found', 'conflict'],
+      failureExamples: [notFound('incident'), tooManyHere, tooManyOwn],
+      handler: async ({ actor, params: { id }, body }) => {
+        const entered = await enter(database, actor, id, body)
+        told(entered, actor.tenantId)
+        return entered
+      },
+      respond: ({ presence }) => ({ data: presence }),
+    }),
+    endpoint({
+      ...common,
+      method: 'DELETE',
+      operationId: 'leaveIncident',
+      summary: 'Say that you look at it no more',
+      description: 'Without `session` all pages you have open of it count as closed.',
+      query: record({ session: Type.Optional(Session) }),
+      handler: async ({ actor, params: { id }, query }) => ({
+        data: told(await leave(database, actor, id, query.session ?? null), actor.tenantId),
+      }),
+    }),
+  ]
+}

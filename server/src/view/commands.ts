@@ -1,0 +1,66 @@
+import type { Database, Tx } from '../database/database.ts'
+import { notFound, refusal } from '../errors.ts'
+import { isUuid, uuid } from '../id.ts'
+import { type Actor, may } from '../permission.ts'
+import type { View, ViewInput, ViewUpdate } from './schema.ts'
+import { countViews, deleteView, insertView, lockView, shownView, updateView } from './store.ts'
+
+const MOST_OWN = 200
+const MOST_SHARED = 500
+
+export const tooManyOwn = refusal('conflict', 'TOO_MANY', `You may have at most ${MOST_OWN} views.`)
+export const tooManyShared = refusal(
+  'conflict',
+  'TOO_MANY',
+  `A tenant may share at most ${MOST_SHARED} views.`,
+  'shared',
+)
+export const notOwner = refusal('forbidden', 'NOT_OWNER', 'Only its owner or an admin may change this view.')
+
+/** Saves a view for the actor. Throws conflict TOO_MANY. */
+export function addView(database: Database, actor: Actor, input: ViewInput): Promise<View> {
+  return database.transaction(actor, async (tx) => {
+    const { own, shared } = await count(tx, actor)
+    if (own >= MOST_OWN) throw tooManyOwn
+    if (input.shared === true && shared >= MOST_SHARED) throw tooManyShared
+    return only(await tx.query(insertView(actor, uuid(), input)))
+  })
+}
+
+/** Changes a view; what is left out stays. Throws not_found, forbidden NOT_OWNER, conflict TOO_MANY. */
+export function changeView(database: Database, actor: Actor, id: string, input: ViewUpdate): Promise<View> {
+  return database.transaction(actor, async (tx) => {
+    const before = await requireView(tx, actor, id)
+    const { name = before.name, page = before.page, state = before.state, shared = before.shared } = input
+    if (shared && !before.shared && (await count(tx, actor)).shared >= MOST_SHARED) throw tooManyShared
+    return only(await tx.query(updateView(tx.tenantId, { ...before, name, page, state, shared })))
+  })
+}
+
+/** Removes a view. Throws not_found, forbidden NOT_OWNER. */
+export function removeView(database: Database, actor: Actor, id: string): Promise<View> {
+  return database.transaction(actor, async (tx) => {
+    const view = await requireView(tx, actor, id)
+    await tx.query(deleteView(tx.tenantId, id))
+    return view
+  })
+}
+
+/** What the actor may not see is not there, for an admin too: a view that is not shared is nobody else's business. */
+async function requireView(tx: Tx, actor: Actor, id: string): Promise<View> {
+  const [row] = isUuid(id) ? await tx.query(lockView(actor, id)) : []
+  if (!row) throw notFound('view')
+  const view = shownView(row)
+  if (view.owner_id !== actor.userId && !may(actor, 'view.moderate')) throw notOwner
+  return view
+}
+
+async function count(tx: Tx, actor: Actor): Promise<{ own: number; shared: number }> {
+  const [row] = await tx.query(countViews(actor))
+  return { own: Number(row?.['own']), shared: Number(row?.['shared']) }
+}
+
+function only([row]: Awaited<ReturnType<Tx['query']>>): View {
+  if (!row) throw new Error('a view was written and is not there')
+  return shownView(row)
+}
