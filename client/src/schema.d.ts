@@ -321,7 +321,9 @@ export interface paths {
         post: operations["enterIncident"];
         /**
          * Say that you look at it no more
-         * @description Needs the role `viewer` or one above it.
+         * @description Without `session` all pages you have open of it count as closed.
+         *
+         *     Needs the role `viewer` or one above it.
          */
         delete: operations["leaveIncident"];
         options?: never;
@@ -5720,9 +5722,9 @@ export interface operations {
     };
     leaveIncident: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Names one open page; made up by it, and the same as long as it is open */
-                session: string;
+                session?: string;
             };
             header?: never;
             path: {

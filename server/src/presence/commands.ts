@@ -58,7 +58,12 @@ export async function enter(
 }
 
 /** Says that the actor has closed a page, or (null) all they have open of it. Throws not_found. */
-export async function leave(database: Database, actor: Actor, incidentId: string, session: string | null): Promise<Entered> {
+export async function leave(
+  database: Database,
+  actor: Actor,
+  incidentId: string,
+  session: string | null,
+): Promise<Entered> {
   const place = placeOf(actor, incidentId)
   return await database.transaction(actor, async (tx) => {
     const [there, before, , after] = await tx.queries([
