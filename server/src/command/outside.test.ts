@@ -186,7 +186,8 @@ describe('tocsin, with an ordinary role on PostgreSQL 15', {
     await server.admin('create schema "My ""odd"" schema; drop" authorization ordinary')
     const token = (await run(['token', '--tenant', 'default', '--role', 'responder'], withEnv())).out.trim()
     const service = await serve(env)
-    assert.match(service.out(), /Sign in as +admin@tocsin\.local/)
+    // It listens before it says where to go.
+    await until(() => /Sign in as +admin@tocsin\.local/.test(service.out()))
     const person = personWith(service.url, 'default', 'cli:operator', token)
     const incident = await person.ok('POST', '/v1/incident', newIncident())
     const found = await person.ok('GET', '/v1/incident?q=wet')

@@ -20,6 +20,8 @@ export async function clearFreshSchema(client: pg.Client, schema: string): Promi
   if (ours.length < done.length) throw holdsData(schema, [])
   const { tables, functions } = madeBy(ours)
   const names = ['migration', ...tables]
+  // The right to lock tables of the log so is one that an owner gave up; these are dropped, or it is rolled back.
+  await client.query(`grant update on ${names.map((name) => within(schema, name)).join(', ')} to current_user`)
   // Nothing may come in between looking and dropping.
   await client.query(`lock table ${names.map((name) => within(schema, name)).join(', ')} in access exclusive mode`)
   await seeAllRows(client, schema, names)
