@@ -43,7 +43,8 @@ async function session(
 ): Promise<{ rows: Rows; count: number }> {
   const client = await database.connect()
   try {
-    await client.query('begin')
+    // One snapshot for all of it: what the service does meanwhile by itself doesn't show.
+    await client.query('begin isolation level repeatable read')
     await before((text, values) => client.query(text, values))
     let rows: Rows = []
     let count = 0
