@@ -1,4 +1,5 @@
 import { errorOf } from './errors.ts'
+import { parsed } from './json.ts'
 import { queryString } from './query.ts'
 import type { Send } from './transport.ts'
 import type { CallOptions } from './types.ts'
@@ -11,7 +12,7 @@ export type Download = {
   open(
     path: string,
     query: Readonly<Record<string, unknown>>,
-    options?: CallOptions & { headers?: Record<string, string> },
+    options?: CallOptions & { headers?: Record<string, string>; retries?: number },
   ): Promise<Response>
 }
 
@@ -23,19 +24,11 @@ export function createDownload(base: string, send: Send): Download {
   }
   return {
     url,
-    open: async (path, query, { signal, headers = {} } = {}) => {
-      const response = await send(new Request(url(path, query), { headers, signal: signal ?? null }))
+    open: async (path, query, { signal, headers = {}, retries } = {}) => {
+      const request = new Request(url(path, query), { headers, signal: signal ?? null })
+      const response = await send(request, { whole: false, ...(retries === undefined ? {} : { retries }) })
       if (response.ok) return response
-      const text = await response.text()
-      throw errorOf(response, parsed(text))
+      throw errorOf(response, parsed(await response.text()))
     },
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
   }
 }

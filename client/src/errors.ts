@@ -1,3 +1,4 @@
+import { fieldsOf } from './json.ts'
 import type { Comment, Incident, IncidentConflict, Problem } from './types.ts'
 
 /** What is known of a refusal beside its words. */
@@ -72,7 +73,7 @@ export class UnreachableError extends Error {
 
 /** The error for an answer that is no success; `body` is its parsed JSON, or its text where it is none. */
 export function errorOf(response: Response, body: unknown): TocsinError {
-  const failure = isObject(body) ? body : {}
+  const failure = fieldsOf(body) ?? {}
   const message = typeof failure['message'] === 'string' ? failure['message'] : `The answer was ${response.status}.`
   const refusal: Refusal = {
     status: response.status,
@@ -80,11 +81,12 @@ export function errorOf(response: Response, body: unknown): TocsinError {
     request_id: response.headers.get('x-request-id'),
     retry_after: retryAfterOf(response.headers),
   }
-  const data = failure['data']
-  if (isObject(data) && isObject(data['current'])) {
-    // The API's document has these two shapes for a record that is in the way.
-    if ('incident_id' in data['current']) return new CommentConflictError(message, refusal, data['current'] as Comment)
-    if (Array.isArray(data['changes'])) return new ConflictError(message, refusal, data as unknown as IncidentConflict)
+  const data = fieldsOf(failure['data'])
+  const current = fieldsOf(data?.['current'])
+  // The API's document has these two shapes of a record that is in the way.
+  if (current && 'incident_id' in current) return new CommentConflictError(message, refusal, current as Comment)
+  if (current && Array.isArray(data?.['changes'])) {
+    return new ConflictError(message, refusal, data as unknown as IncidentConflict)
   }
   return new TocsinError(message, refusal)
 }
@@ -96,8 +98,4 @@ export function retryAfterOf(headers: Headers, now = Date.now()): number | undef
   if (/^\d+$/.test(value)) return Number(value)
   const at = Date.parse(value)
   return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now) / 1000))
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch'
+import type { Fetch } from './attempt.ts'
 import { dataOf, init, type Raw } from './call.ts'
 import { createDownload } from './download.ts'
 import { queryString } from './query.ts'
@@ -7,9 +8,10 @@ import { commentCalls } from './resource/comment.ts'
 import { eventCalls } from './resource/event.ts'
 import { incidentCalls } from './resource/incident.ts'
 import { accountCalls, subscriptionCalls, tokenCalls } from './resource/tenant.ts'
+import { presenceCalls, viewCalls } from './resource/view.ts'
 import { webhookCalls } from './resource/webhook.ts'
 import type { paths } from './schema.d.ts'
-import { createTransport, type Fetch } from './transport.ts'
+import { createTransport } from './transport.ts'
 import type { CallOptions, Me } from './types.ts'
 
 export type TocsinOptions = {
@@ -29,10 +31,14 @@ export type TocsinOptions = {
 export type Tocsin = ReturnType<typeof createTocsin>
 
 /** Makes a client. It holds no connection and needs no closing. */
-export function createTocsin({ url, token, fetch }: TocsinOptions) {
+export function createTocsin({ url, ...options }: TocsinOptions) {
   const base = url.replace(/\/+$/, '')
-  const send = createTransport({ token, fetch })
-  const raw: Raw = createClient<paths>({ baseUrl: base, fetch: send, querySerializer: queryString })
+  const send = createTransport(options)
+  const raw: Raw = createClient<paths>({
+    baseUrl: base,
+    fetch: (request) => send(request),
+    querySerializer: queryString,
+  })
   const download = createDownload(base, send)
   return {
     /** Who the token belongs to, and what it may do. */
@@ -46,6 +52,8 @@ export function createTocsin({ url, token, fetch }: TocsinOptions) {
     token: tokenCalls(raw),
     account: accountCalls(raw),
     subscription: subscriptionCalls(raw),
+    view: viewCalls(raw),
+    presence: presenceCalls(raw),
     /** The client of openapi-fetch underneath, for what has no call here. */
     raw,
   }

@@ -23,6 +23,8 @@ export type Role = Me['role']
 export type NewAccount = Schemas['NewAccount']
 export type NewApiToken = Schemas['NewApiToken']
 export type Page = Schemas['Page']
+/** Who is looking at an incident. */
+export type Presence = Schemas['Presence']
 /** One thing wrong with a request. */
 export type Problem = Schemas['Problem']
 /** An entry of the code table of severities. */
@@ -32,6 +34,8 @@ export type Status = Schemas['StatusEntry']
 export type Subscription = Schemas['Subscription']
 /** An entry of an incident's timeline: an event of the log. */
 export type TimelineEntry = Event
+/** A way to look at a page of the console, saved. */
+export type View = Schemas['View']
 export type Webhook = Schemas['Webhook']
 export type WebhookDelivery = Schemas['WebhookDelivery']
 export type WebhookReplay = Schemas['WebhookReplay']

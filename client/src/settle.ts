@@ -1,0 +1,41 @@
+import { fieldsOf } from './json.ts'
+
+const incidentPath = /\/v1\/incident\/[^/]+$/
+const commentPath = /\/v1\/incident\/[^/]+\/comments\/[^/]+$/
+const attributesPath = /\/v1\/incident\/[^/]+\/attributes$/
+
+/** Written by the server, or said about the change rather than about the record. */
+const ignored = new Set(['occ_lock', 'occurred_at', 'id', 'reference', 'tenant_id', 'incident_id', 'user_id'])
+
+type Fields = Readonly<Record<string, unknown>>
+
+/**
+ * A change was sent, its answer was lost, and sending it again met a conflict: with itself, if the record stands exactly one
+ * version further and as the change wanted it. Returns the answer that was lost then, else undefined.
+ */
+export function settledBy(path: string, sent: unknown, refusal: unknown): Fields | undefined {
+  const current = fieldsOf(fieldsOf(fieldsOf(refusal)?.['data'])?.['current'])
+  const wanted = fieldsOf(sent)
+  if (!current || !wanted) return undefined
+  const { occ_lock: seen } = wanted
+  if (typeof seen !== 'number' || current['occ_lock'] !== seen + 1) return undefined
+  if (!standsAs(path, wanted, current)) return undefined
+  return { data: current, sent_at: fieldsOf(refusal)?.['sent_at'] }
+}
+
+function standsAs(path: string, wanted: Fields, current: Fields): boolean {
+  if (attributesPath.test(path)) return fieldsOf(current['attributes'])?.[String(wanted['name'])] === wanted['value']
+  if (!incidentPath.test(path) && !commentPath.test(path)) return false
+  return Object.entries(wanted).every(([field, value]) => stands(field, value, current))
+}
+
+function stands(field: string, value: unknown, current: Fields): boolean {
+  if (value === undefined || ignored.has(field) || /^(created|updated)_/.test(field)) return true
+  // Null means "not given" here: the service chose the instant.
+  if (field === 'resolved_date' && value === null) return true
+  const [values, now] = [fieldsOf(value), fieldsOf(current[field])]
+  if (field === 'attributes' && values) {
+    return Object.entries(values).every(([name, one]) => (now?.[name] ?? null) === one)
+  }
+  return current[field] === value
+}
