@@ -14,7 +14,8 @@ const order: readonly (readonly string[])[] = [
   ['catalog'],
   ['attribute'],
   ['incident'],
-  ['comment', 'webhook', 'mail', 'metrics', 'trace', 'view', 'presence', 'console'],
+  ['comment', 'webhook', 'mail', 'metrics', 'trace', 'view', 'presence'],
+  ['console'],
 ]
 
 /** Where the parts are put together: these may import any of them, and nothing of them is imported by the parts. */

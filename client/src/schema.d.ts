@@ -929,6 +929,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change your own password
+         * @description Signs you out everywhere, here too. Wrong guesses are slowed down as at the sign-in. 404 for a token without an account behind it.
+         *
+         *     For everyone with a valid token.
+         */
+        put: operations["changeOwnPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the console needs to begin
+         * @description Where people sign in, what this instance offers, and the limits of what is typed in. Public.
+         */
+        get: operations["getConfiguration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -1609,6 +1651,88 @@ export interface components {
         };
         /**
          * @example {
+         *       "version": "0.1.0",
+         *       "issuer": "https://tocsin.example.org/oidc",
+         *       "client_id": "tocsin-console",
+         *       "scopes": "openid offline_access profile email",
+         *       "redirect_path": "/signed-in",
+         *       "accounts": true,
+         *       "mail": true,
+         *       "update_warning_seconds": 300,
+         *       "limits": {
+         *         "name": 500,
+         *         "description": 100000,
+         *         "reported_by": 500,
+         *         "location": 500,
+         *         "comment": 10000,
+         *         "q": 500,
+         *         "attribute_name": 64,
+         *         "attribute_description": 1000,
+         *         "string_value": 10000,
+         *         "options": 200,
+         *         "option": 200,
+         *         "code": 64,
+         *         "label": 200,
+         *         "url": 2048,
+         *         "webhook_description": 500,
+         *         "token_name": 200,
+         *         "account_name": 500,
+         *         "email": 254,
+         *         "password": 256,
+         *         "view_name": 200,
+         *         "presence_seconds": 40,
+         *         "body_bytes": 1048576
+         *       }
+         *     }
+         */
+        Configuration: {
+            /** @description Of the service */
+            version: string;
+            /**
+             * Format: uri
+             * @description Where people sign in (OpenID Connect); null where only IAM_URL is set, which tells who somebody is but not where to sign in
+             */
+            issuer: string | null;
+            /** @description The public client that the console is there */
+            client_id: string;
+            /** @description Scopes the console asks for, divided by spaces */
+            scopes: string;
+            /** @description Where the provider sends the browser back to */
+            redirect_path: string;
+            /** @description Whether the accounts are the service’s own: /v1/accounts, /v1/me/password */
+            accounts: boolean;
+            /** @description Whether the service sends mail: /v1/subscriptions */
+            mail: boolean;
+            /** @description How long before its time a promised update counts as due */
+            update_warning_seconds: number;
+            /** @description Longest texts in code points, by field; beside them other bounds */
+            limits: {
+                name: number;
+                description: number;
+                reported_by: number;
+                location: number;
+                comment: number;
+                q: number;
+                attribute_name: number;
+                attribute_description: number;
+                string_value: number;
+                options: number;
+                option: number;
+                code: number;
+                label: number;
+                url: number;
+                webhook_description: number;
+                token_name: number;
+                account_name: number;
+                email: number;
+                password: number;
+                view_name: number;
+                presence_seconds: number;
+                body_bytes: number;
+            };
+        };
+        /**
+         * @example {
          *       "seq": 4711,
          *       "id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
          *       "type": "incident.updated",
@@ -2144,7 +2268,8 @@ export interface components {
          *       "user": {
          *         "id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
          *         "name": "System Admin",
-         *         "email": "admin@tocsin.local"
+         *         "email": "admin@tocsin.local",
+         *         "email_verified": true
          *       },
          *       "tenant": {
          *         "id": "default",
@@ -2157,6 +2282,7 @@ export interface components {
          *         "view.manage"
          *       ],
          *       "kind": "user",
+         *       "account": true,
          *       "expires_at": "2026-05-01T14:15:00.000Z"
          *     }
          */
@@ -2167,6 +2293,8 @@ export interface components {
                 name: string;
                 /** @description Null when the token gives none */
                 email: string | null;
+                /** @description Whether the identity provider vouches for the address */
+                email_verified: boolean;
             };
             tenant: {
                 id: string;
@@ -2181,6 +2309,8 @@ export interface components {
              * @enum {unknown}
              */
             kind: "user" | "token";
+            /** @description Whether it is an account of this service, whose password can be changed at /v1/me/password */
+            account: boolean;
             /**
              * Format: date-time
              * @description When the token ends; null when it does not
@@ -9156,7 +9286,8 @@ export interface operations {
                      *         "user": {
                      *           "id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
                      *           "name": "System Admin",
-                     *           "email": "admin@tocsin.local"
+                     *           "email": "admin@tocsin.local",
+                     *           "email_verified": true
                      *         },
                      *         "tenant": {
                      *           "id": "default",
@@ -9169,6 +9300,7 @@ export interface operations {
                      *           "view.manage"
                      *         ],
                      *         "kind": "user",
+                     *         "account": true,
                      *         "expires_at": "2026-05-01T14:15:00.000Z"
                      *       },
                      *       "sent_at": "2026-05-01T14:20:00.000Z"
@@ -10057,6 +10189,173 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    changeOwnPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "current": "the one until now",
+                 *       "new": "correct horse battery"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The password as it is */
+                    current: string;
+                    /** @description The password as it shall be: at least 8 characters */
+                    new: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
+                     *         "email": "rosa@example.org",
+                     *         "name": "Rosa Lind",
+                     *         "role": "responder",
+                     *         "active": true,
+                     *         "created_at": "2026-05-01T14:05:00.123456Z",
+                     *         "created_by": "System Admin",
+                     *         "updated_at": "2026-05-01T14:05:00.123456Z",
+                     *         "last_sign_in_at": null
+                     *       },
+                     *       "sent_at": "2026-05-01T14:20:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Account"];
+                        message?: components["schemas"]["Message"];
+                        sent_at: components["schemas"]["SentAt"];
+                    };
+                };
+            };
+            /** @description Something in the request has to be mended; every such thing is named. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The token is good, but it names no tenant or its role does not reach. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description There is no such thing, or not for this tenant: the two answer alike. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "version": "0.1.0",
+                     *         "issuer": "https://tocsin.example.org/oidc",
+                     *         "client_id": "tocsin-console",
+                     *         "scopes": "openid offline_access profile email",
+                     *         "redirect_path": "/signed-in",
+                     *         "accounts": true,
+                     *         "mail": true,
+                     *         "update_warning_seconds": 300,
+                     *         "limits": {
+                     *           "name": 500,
+                     *           "description": 100000,
+                     *           "reported_by": 500,
+                     *           "location": 500,
+                     *           "comment": 10000,
+                     *           "q": 500,
+                     *           "attribute_name": 64,
+                     *           "attribute_description": 1000,
+                     *           "string_value": 10000,
+                     *           "options": 200,
+                     *           "option": 200,
+                     *           "code": 64,
+                     *           "label": 200,
+                     *           "url": 2048,
+                     *           "webhook_description": 500,
+                     *           "token_name": 200,
+                     *           "account_name": 500,
+                     *           "email": 254,
+                     *           "password": 256,
+                     *           "view_name": 200,
+                     *           "presence_seconds": 40,
+                     *           "body_bytes": 1048576
+                     *         }
+                     *       },
+                     *       "sent_at": "2026-05-01T14:20:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Configuration"];
+                        message?: components["schemas"]["Message"];
+                        sent_at: components["schemas"]["SentAt"];
+                    };
+                };
+            };
+            /** @description Something in the request has to be mended; every such thing is named. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            500: components["responses"]["Internal"];
         };
     };
     getLiveness: {

@@ -2,17 +2,21 @@ import manifest from '../package.json' with { type: 'json' }
 import { AttributeDefinition } from './attribute/schema.ts'
 import { Comment } from './comment/schema.ts'
 import { type OpenApiDocument, openApiDocument } from './http/openapi.ts'
-import type { Endpoint } from './http/route.ts'
+import type { Endpoint, PublicEndpoint } from './http/route.ts'
 import { Incident } from './incident/schema.ts'
 import { Event } from './log/schema.ts'
 import { messagesOf } from './webhook/messages.ts'
 
 /** The API as a document: what the service shows at /openapi.json and what the committed openapi.json holds. */
-export function apiDocument(endpoints: readonly Endpoint[]): OpenApiDocument {
+export function apiDocument(
+  endpoints: readonly Endpoint[],
+  publicEndpoints: readonly PublicEndpoint[],
+): OpenApiDocument {
   return openApiDocument(endpoints, [Incident, Comment, Event, AttributeDefinition], {
     version: manifest.version,
     description,
     tags,
+    publicEndpoints,
     webhooks: messagesOf(),
   })
 }
@@ -53,7 +57,11 @@ const tags = [
     description:
       'People who sign in with the embedded identity provider. Where an outside provider is used, these paths answer 404.',
   },
-  { name: 'Service', description: 'Health, measurements and this document: public, and without the envelope.' },
+  {
+    name: 'Service',
+    description:
+      'What the console needs to begin, health, measurements and this document: public. All but the first without the envelope.',
+  },
 ]
 
 const description = `

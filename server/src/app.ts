@@ -6,6 +6,7 @@ import { catalogEndpoints } from './catalog/routes.ts'
 import { commentParts } from './comment/commands.ts'
 import { commentEndpoints } from './comment/routes.ts'
 import { type Config, usesEmbeddedProvider } from './config.ts'
+import { consoleEndpoints } from './console/routes.ts'
 import type { Database } from './database/database.ts'
 import { openHints } from './database/listen.ts'
 import { schemaIsCurrent } from './database/migrate.ts'
@@ -13,7 +14,7 @@ import { sweepKeys } from './database/once.ts'
 import { keepSweeping, type Sweep } from './database/sweep.ts'
 import { documentRoutes } from './http/documents.ts'
 import { healthRoutes } from './http/health.ts'
-import type { Endpoint } from './http/route.ts'
+import type { Endpoint, PublicEndpoint } from './http/route.ts'
 import { createServer, type Server } from './http/server.ts'
 import { accountEndpoints } from './identity/account/routes.ts'
 import { apiTokenEndpoints } from './identity/apitoken/routes.ts'
@@ -77,6 +78,7 @@ export type AppParts = {
 export type App = {
   server: Server
   endpoints: readonly Endpoint[]
+  publicEndpoints: readonly PublicEndpoint[]
   /** Not ready from now on, waiting calls come back, answers ask their clients to reconnect elsewhere. */
   drain(): void
   close(): Promise<void>
@@ -117,7 +119,7 @@ export function declareEndpoints(parts: EndpointParts): Endpoint[] {
     ...webhookEndpoints({ database, target, sealer: createSealer(database) }, cursors),
     ...subscriptionEndpoints({ database, definitions, on: config.smtpUrl !== null }),
     ...viewEndpoints(database),
-    meEndpoint(),
+    meEndpoint(config),
     ...apiTokenEndpoints(database),
     ...(usesEmbeddedProvider(config) ? accountEndpoints(database) : []),
   ]
@@ -183,9 +185,11 @@ export async function createApp({
     target,
     draining: draining.signal,
   })
+  const publicEndpoints = consoleEndpoints(config)
   const metrics = createMetrics(database)
   const server = await createServer({
     endpoints,
+    publicEndpoints,
     authenticate,
     onAnswer: metrics.onAnswer,
     log,
@@ -208,7 +212,7 @@ export async function createApp({
     () => background?.followers() ?? 0,
   )
   metrics.mount(server)
-  documentRoutes(server.fastify, () => apiDocument(endpoints))
+  documentRoutes(server.fastify, () => apiDocument(endpoints, publicEndpoints))
   healthRoutes(server.fastify, {
     check: async () => {
       if (!(await schemaIsCurrent(database))) throw new Error('the schema is not the one of this version')
@@ -224,6 +228,7 @@ export async function createApp({
   return {
     server,
     endpoints,
+    publicEndpoints,
     drain: () => {
       draining.abort()
       server.drain()

@@ -157,6 +157,7 @@ test('a declared failure is shown as its handler words it', () => {
 test('the role each operation needs is in the document; what is public is listed here', () => {
   const open = operations.filter(({ operation }) => operation.security?.length === 0).map(({ path }) => path)
   assert.deepEqual(open.sort(), [
+    '/console/configuration',
     '/docs',
     '/livez',
     '/mail/confirm/{token}',

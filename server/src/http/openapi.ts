@@ -1,10 +1,10 @@
 import type { TSchema } from 'typebox'
 import { sharedFailures } from './openapi/failures.ts'
 import { sharedHeaders, sharedParameters } from './openapi/headers.ts'
-import { operationOf } from './openapi/operation.ts'
+import { operationOf, publicOperationOf } from './openapi/operation.ts'
 import { publicPaths } from './openapi/public.ts'
 import { type JsonSchema, type SchemaBook, schemaBook } from './openapi/schemas.ts'
-import type { Endpoint } from './route.ts'
+import type { Endpoint, PublicEndpoint } from './route.ts'
 import { Failure, Message, Page, Problem, SentAt } from './schema.ts'
 
 export type OpenApiInfo = {
@@ -13,6 +13,8 @@ export type OpenApiInfo = {
   description: string
   /** What the endpoints' tags mean, in the order they are shown. */
   tags: { name: string; description: string }[]
+  /** What answers without a token, besides health and documents. */
+  publicEndpoints?: readonly PublicEndpoint[]
   /** What the service posts to others, by name. */
   webhooks?: readonly Outgoing[]
 }
@@ -66,6 +68,7 @@ export function openApiDocument(
     if (method in item) throw new Error(`${one.method} ${one.path} is declared twice`)
     item[method] = operationOf(one, book)
   }
+  for (const one of info.publicEndpoints ?? []) paths[one.path] = { get: publicOperationOf(one, book) }
   const document = {
     openapi: '3.1.0',
     info: {

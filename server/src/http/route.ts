@@ -113,3 +113,21 @@ export function endpoint<
 >(declaration: Endpoint<P, Q, B, R>): Endpoint {
   return declaration as unknown as Endpoint // the server checks the parts against the schemas before it calls the handler
 }
+
+/** What answers GET without a token: it reads nothing but the request itself, and knows no tenant. */
+export type PublicEndpoint<A extends TSchema = TSchema> = {
+  path: string
+  operationId: string
+  tag: string
+  summary: string
+  description: string
+  /** The `data` of the success envelope. */
+  answer: A
+  answerExample?: Static<A>
+  handler: (request: FastifyRequest) => Static<A>
+}
+
+/** Declares such an endpoint: the router, the OpenAPI document and the tests read it. */
+export function publicEndpoint<A extends TSchema>(declaration: PublicEndpoint<A>): PublicEndpoint {
+  return declaration as unknown as PublicEndpoint // its parts fit one another; what the schema is does not matter from here on
+}

@@ -17,11 +17,13 @@ import { clientErrorHandler, refuseExpectations } from './client-error.ts'
 import { failureOf, isDefect } from './failure.ts'
 import { SECURITY_HEADERS } from './headers.ts'
 import { JsonError, parseJson } from './json.ts'
-import { type Answer, type Call, type Endpoint, RawJson, type StreamAnswer } from './route.ts'
+import { type Answer, type Call, type Endpoint, type PublicEndpoint, RawJson, type StreamAnswer } from './route.ts'
 import { checker, queryReader } from './validate.ts'
 
 export type ServerOptions = {
   endpoints: Endpoint[]
+  /** What answers without a token. */
+  publicEndpoints?: readonly PublicEndpoint[]
   /** Turns the Authorization header into an Actor, or throws unauthenticated, forbidden or unavailable. */
   authenticate(authorization: string | undefined, requestId: string): Promise<Actor>
   log: FastifyBaseLogger
@@ -172,6 +174,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     sendFailure(notHere(request, fastify, options.endpoints), request, reply),
   )
   for (const one of options.endpoints) register(fastify, one)
+  for (const one of options.publicEndpoints ?? []) registerPublic(fastify, one)
 
   return {
     fastify,
@@ -448,6 +451,16 @@ function register(fastify: FastifyInstance, one: Endpoint): void {
   })
 }
 
+function registerPublic(fastify: FastifyInstance, one: PublicEndpoint): void {
+  const readQuery = queryReader({ type: 'object', additionalProperties: false })
+  fastify.get(one.path, async (request, reply) => {
+    const { problems } = readQuery(queryOf(request.url))
+    if (problems.length > 0) throw badRequest(problems)
+    const body = envelope({ data: one.handler(request) })
+    return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(body)
+  })
+}
+
 function respond(one: Endpoint, result: unknown): Answer | StreamAnswer {
   return one.respond ? one.respond(result) : (result as Answer | StreamAnswer) // without respond the handler's result is the answer
 }
@@ -476,11 +489,14 @@ function sendStream(answer: StreamAnswer, request: FastifyRequest, reply: Fastif
 }
 
 function shape(one: Endpoint, answer: Answer): { status: number; headers: Record<string, string>; body: string } {
+  return { status: answer.status ?? one.status ?? 200, headers: answer.headers ?? {}, body: envelope(answer) }
+}
+
+function envelope(answer: Answer): string {
   const data = answer.data instanceof RawJson ? answer.data.text : JSON.stringify(answer.data)
   const message = answer.message === undefined ? '' : `,"message":${JSON.stringify(answer.message)}`
   const page = answer.page === undefined ? '' : `,"page":${JSON.stringify(answer.page)}`
-  const body = `{"data":${data}${message}${page},"sent_at":"${new Date().toISOString()}"}`
-  return { status: answer.status ?? one.status ?? 200, headers: answer.headers ?? {}, body }
+  return `{"data":${data}${message}${page},"sent_at":"${new Date().toISOString()}"}`
 }
 
 function badRequest(problems: Problem[]): AppError {

@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
+import { type Config, usesEmbeddedProvider } from '../config.ts'
 import { type Endpoint, endpoint } from '../http/route.ts'
 import { nullable, record } from '../http/schema.ts'
+import { isUuid } from '../id.ts'
 import { may, permissions, roles } from '../permission.ts'
 
 const Me = record(
@@ -9,11 +11,15 @@ const Me = record(
       id: Type.String(),
       name: Type.String({ description: 'Display name' }),
       email: nullable(Type.String({ description: 'Null when the token gives none' })),
+      email_verified: Type.Boolean({ description: 'Whether the identity provider vouches for the address' }),
     }),
     tenant: record({ id: Type.String(), name: Type.String() }),
     role: Type.Enum([...roles]),
     permissions: Type.Array(Type.Enum([...permissions]), { description: 'What the role allows' }),
     kind: Type.Enum(['user', 'token'], { description: 'A person’s access token, or an API token' }),
+    account: Type.Boolean({
+      description: 'Whether it is an account of this service, whose password can be changed at /v1/me/password',
+    }),
     expires_at: nullable(
       Type.String({ format: 'date-time', description: 'When the token ends; null when it does not' }),
     ),
@@ -22,11 +28,17 @@ const Me = record(
     $id: 'Me',
     examples: [
       {
-        user: { id: '01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f', name: 'System Admin', email: 'admin@tocsin.local' },
+        user: {
+          id: '01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f',
+          name: 'System Admin',
+          email: 'admin@tocsin.local',
+          email_verified: true,
+        },
         tenant: { id: 'default', name: 'Default' },
         role: 'viewer',
         permissions: ['incident.read', 'subscription.manage', 'view.manage'],
         kind: 'user',
+        account: true,
         expires_at: '2026-05-01T14:15:00.000Z',
       },
     ],
@@ -34,7 +46,8 @@ const Me = record(
 )
 
 /** Who is asking, as the service sees it. */
-export function meEndpoint(): Endpoint {
+export function meEndpoint(config: Config): Endpoint {
+  const embedded = usesEmbeddedProvider(config)
   return endpoint({
     method: 'GET',
     path: '/v1/me',
@@ -45,11 +58,12 @@ export function meEndpoint(): Endpoint {
     answer: Me,
     handler: async ({ actor }) => ({
       data: {
-        user: { id: actor.userId, name: actor.name, email: actor.email },
+        user: { id: actor.userId, name: actor.name, email: actor.email, email_verified: actor.emailVerified },
         tenant: { id: actor.tenantId, name: actor.tenantName },
         role: actor.role,
         permissions: permissions.filter((permission) => may(actor, permission)),
         kind: actor.kind,
+        account: embedded && actor.kind === 'user' && isUuid(actor.userId),
         expires_at: actor.expiresAt === null ? null : new Date(actor.expiresAt * 1000).toISOString(),
       },
     }),

@@ -1,6 +1,7 @@
 import { apiDocument } from '../api.ts'
 import { declareEndpoints } from '../app.ts'
 import { readConfig } from '../config.ts'
+import { consoleEndpoints } from '../console/routes.ts'
 import type { Database } from '../database/database.ts'
 import type { OpenApiDocument } from '../http/openapi.ts'
 import type { Endpoint } from '../http/route.ts'
@@ -27,7 +28,7 @@ export function inertEndpoints(): Endpoint[] {
 
 /** The document of those endpoints, without a database. */
 export function inertDocument(): OpenApiDocument {
-  return apiDocument(inertEndpoints())
+  return apiDocument(inertEndpoints(), consoleEndpoints(readConfig({})))
 }
 
 function inertDatabase(): Database {

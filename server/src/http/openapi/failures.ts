@@ -110,6 +110,15 @@ export function failuresOf(one: Endpoint, book: SchemaBook): Record<string, unkn
   return Object.fromEntries([...answers].map(([kind, answer]) => [String(statusOf[kind]), answer]))
 }
 
+/** Failures of an endpoint that needs no token and takes nothing. */
+export function publicFailures(): Record<string, unknown> {
+  const { problems } = queryReader({ type: 'object', additionalProperties: false })('colour=red')
+  return {
+    [statusOf.invalid]: response('invalid', [example(invalid(problems))]),
+    [statusOf.internal]: shared('Internal'),
+  }
+}
+
 /** A failure response: the envelope, with the schema of its `data` where that is known. */
 export function response(
   kind: ErrorCode,

@@ -1,8 +1,8 @@
 import type { TSchema } from 'typebox'
 import { type Role, roleOf } from '../../permission.ts'
-import type { Endpoint } from '../route.ts'
+import type { Endpoint, PublicEndpoint } from '../route.ts'
 import { exampleOf } from './example.ts'
-import { failuresOf } from './failures.ts'
+import { failuresOf, publicFailures } from './failures.ts'
 import { EXAMPLE_SENT_AT, headers } from './headers.ts'
 import type { JsonSchema, SchemaBook } from './schemas.ts'
 
@@ -18,6 +18,25 @@ export function operationOf(one: Endpoint, book: SchemaBook): Record<string, unk
     ...listed('parameters', [...pathParameters(one, book), ...queryParameters(one, book), ...headerParameters(one)]),
     ...(one.body ? { requestBody: requestBody(one, one.body, book) } : {}),
     responses: { ...successes(one, book), ...failuresOf(one, book) },
+  }
+}
+
+/** What the document says of an endpoint that needs no token. */
+export function publicOperationOf(one: PublicEndpoint, book: SchemaBook): Record<string, unknown> {
+  return {
+    operationId: one.operationId,
+    tags: [one.tag],
+    security: [],
+    summary: one.summary,
+    description: one.description,
+    responses: {
+      200: {
+        description: 'Done',
+        headers: { 'X-Request-Id': headers.requestId },
+        content: { 'application/json': envelope(one, book) },
+      },
+      ...publicFailures(),
+    },
   }
 }
 
@@ -131,7 +150,10 @@ function successes(one: Endpoint, book: SchemaBook): Record<string, unknown> {
 }
 
 /** The success envelope around an endpoint's answer, with examples of both forms where it has pages. */
-function envelope(one: Endpoint, book: SchemaBook): Record<string, unknown> {
+function envelope(
+  one: Pick<Endpoint, 'answer' | 'answerExample' | 'paged'>,
+  book: SchemaBook,
+): Record<string, unknown> {
   const data = book.use(one.answer)
   const page = { $ref: '#/components/schemas/Page' }
   const schema = {

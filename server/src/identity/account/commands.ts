@@ -1,11 +1,24 @@
 import type { Database } from '../../database/database.ts'
-import { AppError, notFound } from '../../errors.ts'
+import { AppError, notFound, refusal } from '../../errors.ts'
 import { isUuid, uuid } from '../../id.ts'
 import { type Actor, roleReaches } from '../../permission.ts'
+import { takeGuess } from '../provider/guess.ts'
 import { requireReach } from '../reach.ts'
-import { generatePassword, hashPassword } from './password.ts'
-import type { Account, AccountInput, AccountUpdate, NewAccount } from './schema.ts'
-import { type AccountRow, deleteAccount, endSessions, insertAccount, lockWithAdmins, updateAccount } from './store.ts'
+import { generatePassword, hashPassword, verifyPassword } from './password.ts'
+import type { Account, AccountInput, AccountUpdate, NewAccount, PasswordChange } from './schema.ts'
+import {
+  type AccountRow,
+  deleteAccount,
+  emailKey,
+  endSessions,
+  findByEmail,
+  insertAccount,
+  lockWithAdmins,
+  replacePassword,
+  updateAccount,
+} from './store.ts'
+
+export const wrongPassword = refusal('invalid', 'WRONG_PASSWORD', '"current" is not your password.', 'current')
 
 /** Makes an account in the actor's tenant. Throws forbidden (role above the actor's), conflict DUPLICATE_EMAIL. */
 export async function addAccount(database: Database, actor: Actor, input: AccountInput): Promise<NewAccount> {
@@ -54,6 +67,36 @@ export async function changeAccount(
       const after = await updateAccount(tx, id, { email, name, role, active, passwordHash, endsTokens })
       if (endsTokens) await endSessions(tx, id)
       return after
+    },
+    actor,
+  )
+}
+
+/**
+ * Changes the actor's own password, and signs them out everywhere. `address` is where they ask from: guessing is slowed as at the sign-in. Throws
+ * not_found (no account stands behind the token), invalid WRONG_PASSWORD, rate_limited.
+ */
+export async function changeOwnPassword(
+  database: Database,
+  actor: Actor,
+  address: string,
+  { current, new: next }: PasswordChange,
+): Promise<Account> {
+  if (actor.kind !== 'user' || actor.email === null) throw notFound('account')
+  const guess = await takeGuess(database, emailKey(actor.email), address)
+  const account = await findByEmail(database, actor.email)
+  if (account?.id !== actor.userId) throw notFound('account')
+  if (!(await verifyPassword(current, account.passwordHash))) throw wrongPassword
+  await guess.succeeded()
+  const hash = await hashPassword(next)
+  return await database.scopedTransaction(
+    'identity',
+    async (tx) => {
+      const changed = await replacePassword(tx, account.id, account.passwordHash, hash)
+      // Somebody else has changed it meanwhile.
+      if (changed === null) throw wrongPassword
+      await endSessions(tx, account.id)
+      return changed
     },
     actor,
   )

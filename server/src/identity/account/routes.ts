@@ -4,8 +4,8 @@ import { notFound, refusal } from '../../errors.ts'
 import { type Endpoint, endpoint } from '../../http/route.ts'
 import { record } from '../../http/schema.ts'
 import { isUuid } from '../../id.ts'
-import { addAccount, changeAccount, removeAccount } from './commands.ts'
-import { Account, AccountInput, AccountUpdate, NewAccount } from './schema.ts'
+import { addAccount, changeAccount, changeOwnPassword, removeAccount, wrongPassword } from './commands.ts'
+import { Account, AccountInput, AccountUpdate, NewAccount, PasswordChange } from './schema.ts'
 import { selectAccount, selectAccounts } from './store.ts'
 
 const params = record({ id: Type.String({ description: 'Id of the account' }) })
@@ -97,6 +97,25 @@ export function accountEndpoints(database: Database): Endpoint[] {
       handler: async ({ actor, params: { id } }) => ({
         data: await removeAccount(database, actor, id),
         message: 'The account is removed.',
+      }),
+    }),
+    endpoint({
+      method: 'PUT',
+      path: '/v1/me/password',
+      operationId: 'changeOwnPassword',
+      tag: 'Accounts',
+      summary: 'Change your own password',
+      description:
+        'Signs you out everywhere, here too. Wrong guesses are slowed down as at the sign-in. 404 for a token without an account behind it.',
+      permission: 'signed_in',
+      body: PasswordChange,
+      bodyExample: { current: 'the one until now', new: 'correct horse battery' },
+      answer: Account,
+      failures: ['not_found'],
+      failureExamples: [wrongPassword, notFound('account'), notHere],
+      handler: async ({ actor, body, raw }) => ({
+        data: await changeOwnPassword(database, actor, raw.request.ip, body),
+        message: 'The password is changed. Sign in with the new one.',
       }),
     }),
   ]

@@ -76,3 +76,9 @@ export const AccountUpdate = record({
   ...serverWritten,
 })
 export type AccountUpdate = Static<typeof AccountUpdate>
+
+export const PasswordChange = record({
+  current: Type.String({ minLength: 1, maxLength: 256, description: 'The password as it is' }),
+  new: { ...password, description: 'The password as it shall be: at least 8 characters' },
+})
+export type PasswordChange = Static<typeof PasswordChange>

@@ -85,6 +85,15 @@ export async function updateAccount(tx: Tx, id: string, change: AccountChange): 
   return row as Account // the columns above
 }
 
+/** Replaces a password that is still the one that was looked at; null when it is not. Tokens given out before end. */
+export async function replacePassword(tx: Tx, id: string, before: string, after: string): Promise<Account | null> {
+  const [row] = await tx.query(
+    sql`update account set password_hash = ${after}, credential_version = credential_version + 1, updated_at = now()
+        where tenant_id = ${tx.tenantId} and id = ${id} and password_hash = ${before} returning ${columns}`,
+  )
+  return row ? (row as Account) : null // the columns above
+}
+
 /** Removes an account with the API tokens made for it. */
 export async function deleteAccount(tx: Tx, id: string): Promise<void> {
   await tx.queries([
