@@ -16,7 +16,6 @@ export type Labels = {
   previousPage: string
   nextPage: string
   optional: string
-  required: string
   more: string
   choose: string
   selected: (n: number) => string
@@ -39,7 +38,6 @@ export const labels: Labels = $state({
   previousPage: 'Previous page',
   nextPage: 'Next page',
   optional: 'optional',
-  required: 'required',
   more: 'More',
   choose: 'Choose',
   selected: (n: number) => `${n} selected`,

@@ -1,1 +1,22 @@
-export const ui = {} as const
+export const ui = {
+  close: 'Close',
+  clear: 'Clear',
+  remove: 'Remove',
+  loading: 'Loading',
+  copy: 'Copy',
+  copied: 'Copied',
+  search: 'Search',
+  nothing_found: 'Nothing found',
+  notifications: 'Notifications',
+  dismiss: 'Dismiss',
+  cancel: 'Cancel',
+  save: 'Save',
+  retry: 'Try again',
+  request_id: 'Request',
+  previous_page: 'Previous page',
+  next_page: 'Next page',
+  optional: 'optional',
+  more: 'More',
+  choose: 'Choose',
+  selected: { one: '{n} selected', other: '{n} selected' },
+} as const
