@@ -4,6 +4,7 @@ import { AppError, unavailable } from '../errors.ts'
 import type { Actor } from '../permission.ts'
 import { applicationName } from './application-name.ts'
 import { type Result, type Row, runBatch } from './batch.ts'
+import { Deadlines } from './deadlines.ts'
 import { keepAnswer, takeTurn } from './once.ts'
 import { type Sql, sql } from './sql.ts'
 import type { Tx } from './transaction.ts'
@@ -75,6 +76,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     maxLifetimeSeconds: options.connectionLifetimeSeconds,
   })
   pool.on('error', (error) => options.onError?.(error))
+  const silence = new Deadlines(SILENCE_MS)
   // One tenant's writers queue for one row (its seq) anyway: letting them take every connection would only stop the other tenants.
   const turns = new Turns(Math.max(1, Math.ceil(options.maxConnections * 0.4)))
   const searchPath = `"${options.schema.replaceAll('"', '""')}"`
@@ -102,11 +104,11 @@ export function openDatabase(options: DatabaseOptions): Database {
       broken = error
     }
     client.on('error', onBreak)
-    const silence = setTimeout(() => {
+    const answered = silence.start(() => {
       broken = new Error('the database gave no answer in time')
       // Ends the socket: whatever waits on it fails with a connection error.
       client.connection.stream.destroy(broken)
-    }, SILENCE_MS)
+    })
     try {
       return await work(client)
     } catch (error) {
@@ -115,7 +117,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       }
       throw error
     } finally {
-      clearTimeout(silence)
+      answered()
       client.release(broken)
       if (broken === undefined) client.removeListener('error', onBreak)
     }
@@ -231,7 +233,10 @@ export function openDatabase(options: DatabaseOptions): Database {
       waiting: pool.waitingCount,
       max: options.maxConnections,
     }),
-    close: () => pool.end(),
+    close: async () => {
+      await pool.end()
+      silence.stop()
+    },
   }
 }
 

@@ -14,20 +14,60 @@ export class Sql {
 
 /** SQL with values: sql`select name from incident where id = ${id}`. A nested sql`` is spliced in, anything else becomes a parameter. */
 export function sql(strings: TemplateStringsArray, ...parts: (SqlValue | Sql)[]): Sql {
-  let text = strings[0] ?? ''
   const values: SqlValue[] = []
+  for (const part of parts) {
+    if (part instanceof Sql) for (const value of part.values) values.push(value)
+    else values.push(part === undefined ? null : part)
+  }
+  return new Sql(textOf(strings, parts), values)
+}
+
+/** A template's text for the texts spliced into it: null where a value stands. */
+type Variant = { spliced: (string | null)[]; text: string }
+const variantsOf = new WeakMap<TemplateStringsArray, Variant[]>()
+/** So many are kept of one template; those of lists with many filters are put together anew. */
+const MOST_VARIANTS = 8
+
+/**
+ * Most templates have one text, or a few. Made once, it is also the same string to whoever looks for what is prepared under it: making
+ * and hashing them anew was a twentieth of the processor time of a get.
+ */
+function textOf(strings: TemplateStringsArray, parts: readonly (SqlValue | Sql)[]): string {
+  let variants = variantsOf.get(strings)
+  if (variants === undefined) {
+    variants = []
+    variantsOf.set(strings, variants)
+  }
+  for (const { spliced, text } of variants) if (isSpliced(parts, spliced)) return text
+  const text = spliceTexts(strings, parts)
+  if (variants.length < MOST_VARIANTS)
+    variants.push({ spliced: parts.map((part) => (part instanceof Sql ? part.text : null)), text })
+  return text
+}
+
+function isSpliced(parts: readonly (SqlValue | Sql)[], spliced: readonly (string | null)[]): boolean {
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]
+    if ((part instanceof Sql ? part.text : null) !== spliced[i]) return false
+  }
+  return true
+}
+
+function spliceTexts(strings: TemplateStringsArray, parts: readonly (SqlValue | Sql)[]): string {
+  let text = strings[0] ?? ''
+  let count = 0
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i]
     if (part instanceof Sql) {
-      text += values.length === 0 ? part.text : renumbered(part.text, values.length)
-      for (const value of part.values) values.push(value)
+      text += count === 0 ? part.text : renumbered(part.text, count)
+      count += part.values.length
     } else {
-      values.push(part === undefined ? null : part)
-      text += `$${values.length}`
+      count++
+      text += `$${count}`
     }
     text += strings[i + 1] ?? ''
   }
-  return new Sql(text, values)
+  return text
 }
 
 /** Text that is part of the program (a column list, a fixed order), never anything a caller sent. */
