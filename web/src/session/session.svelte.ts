@@ -1,0 +1,320 @@
+import { createTocsin, type Me, type Permission, TocsinError } from '@tocsin/client'
+import { goto } from '$app/navigation'
+import { removeDrafts } from '../draft/store.ts'
+import { clock } from '../time/clock.svelte.ts'
+import { type Configuration, loadConfiguration } from './configuration.ts'
+import { TokenKeeper } from './keeper.ts'
+import { placeWithin } from './place.ts'
+import { answerIn, EndedError, Provider, type Tokens } from './provider.ts'
+import { openTabs, signedInHint, type Word } from './tabs.ts'
+
+export type Phase =
+  /** Finding out; also while the browser is on its way to the provider. */
+  | 'starting'
+  | 'signed_out'
+  | 'signed_in'
+  /** Was signed in; the page stays as it is, and nothing more can be read or saved until the person signs in again. */
+  | 'ended'
+  /** This address offers no crypto.subtle. */
+  | 'unsupported'
+  /** The service or the identity provider does not answer; tried again by itself. */
+  | 'unreachable'
+  /** Signed in, but without access to this service. */
+  | 'refused'
+  /** A window opened for signing in has done its part. */
+  | 'handed_over'
+
+/** Why signing in did not work; `stale`: it was begun elsewhere or too long ago. */
+export type SignInProblem = { kind: 'stale' } | { kind: 'failed'; reason: string }
+
+const retryMs = [1000, 2000, 4000, 8000]
+
+/** Who is using this page, and the way to the service in their name. */
+class Session {
+  #phase: Phase = $state('starting')
+  #me: Me | undefined = $state.raw()
+  #configuration: Configuration | undefined = $state.raw()
+  #problem: SignInProblem | undefined = $state.raw()
+  #windowBlocked = $state(false)
+  #provider: Provider | undefined
+  #keeper: TokenKeeper | undefined
+  /** State of the sign-in that runs in a window of its own. */
+  #awaited: string | undefined
+  #returnTo = '/'
+  #tries = 0
+  #retry: ReturnType<typeof setTimeout> | undefined
+  readonly #tabs = openTabs((word) => this.#hear(word))
+
+  /** The service, in the name of the person signed in. */
+  readonly tocsin = createTocsin({
+    url: location.origin,
+    token: () => this.#token(),
+    onUnauthorized: () => this.#unauthorized(),
+  })
+
+  get phase(): Phase {
+    return this.#phase
+  }
+
+  /** Who is signed in. Throws before that: pages are shown only once someone is. */
+  get me(): Me {
+    if (this.#me === undefined) throw new Error('nobody is signed in')
+    return this.#me
+  }
+
+  /** What the service tells about itself. Throws before it has. */
+  get configuration(): Configuration {
+    if (this.#configuration === undefined) throw new Error('the service has not answered yet')
+    return this.#configuration
+  }
+
+  get problem(): SignInProblem | undefined {
+    return this.#problem
+  }
+
+  /** Whether the browser refused to open a window for signing in again. */
+  get windowBlocked(): boolean {
+    return this.#windowBlocked
+  }
+
+  /** Whether the person may do this here. What they may not is hidden, or shown disabled with a reason. */
+  may(permission: Permission): boolean {
+    return this.#me?.permissions.includes(permission) ?? false
+  }
+
+  /** Finds out who is there. Called once, when the page has started. */
+  start(): void {
+    if (globalThis.crypto?.subtle === undefined) {
+      this.#phase = 'unsupported'
+      return
+    }
+    addEventListener('pageshow', (event) => {
+      // Kept by the browser from before: nobody may see it who has not signed in.
+      if (event.persisted) location.reload()
+    })
+    for (const name of ['visibilitychange', 'online']) {
+      document.addEventListener(name, () => this.#keeper?.check())
+    }
+    addEventListener('online', () => this.#keeper?.check())
+    void this.#begin()
+  }
+
+  /** Tries again at once what is tried again by itself. */
+  retry(): void {
+    clearTimeout(this.#retry)
+    this.#phase = 'starting'
+    void this.#begin()
+  }
+
+  /** Leads to the provider and back here. Drafts are kept. */
+  async signIn(): Promise<void> {
+    const from = this.#phase === 'signed_out' || this.#phase === 'refused' ? this.#returnTo : here()
+    await this.#leaveFor({ returnTo: from, quiet: false })
+  }
+
+  /** Signs in again in a window of its own, while this page stays as it is. Sets windowBlocked where the browser opens none. */
+  async signInAgain(): Promise<void> {
+    // Opened at once: browsers allow it only directly in the click.
+    const opened = open('about:blank', 'tocsin-sign-in', 'popup,width=480,height=720')
+    this.#windowBlocked = opened === null
+    if (opened === null || this.#provider === undefined) return
+    try {
+      const address = await this.#provider.address({ returnTo: '/', window: true })
+      this.#awaited = answerIn(address)?.state
+      opened.location.href = address
+    } catch {
+      opened.close()
+      this.#windowBlocked = true
+    }
+  }
+
+  /** Signs out here, in the other tabs and at the provider; leaves nothing behind. */
+  async signOut(): Promise<void> {
+    const tokens = this.#keeper?.tokens
+    this.#forget()
+    this.#tabs.say({ kind: 'signed_out' })
+    this.#phase = 'starting'
+    try {
+      await this.#provider?.leave(tokens)
+    } catch {
+      location.replace('/')
+    }
+  }
+
+  async #begin(): Promise<void> {
+    try {
+      const { configuration, clockBehindMs } = await loadConfiguration()
+      this.#configuration = configuration
+      clock.behindMs = clockBehindMs
+      this.#provider ??= new Provider(configuration)
+      this.#keeper ??= new TokenKeeper(this.#provider, {
+        ended: () => this.#end(),
+        renewed: () => void this.#renewed(),
+      })
+      if (this.#keeper.tokens !== undefined) await this.#enter(this.#returnTo)
+      else if (location.pathname === configuration.redirect_path) await this.#return()
+      else if (signedInHint.get()) await this.#leaveFor({ returnTo: here(), quiet: true })
+      else this.#ask(here())
+      this.#tries = 0
+    } catch {
+      this.#phase = 'unreachable'
+      const wait = retryMs[this.#tries++] ?? 15_000
+      this.#retry = setTimeout(() => void this.#begin(), wait)
+    }
+  }
+
+  /** Back from the provider. */
+  async #return(): Promise<void> {
+    const url = location.href
+    if (answerIn(url)?.forOpener) {
+      this.#tabs.say({ kind: 'answer', url })
+      this.#phase = 'handed_over'
+      close()
+      return
+    }
+    const outcome = await this.#provider?.complete(url)
+    if (outcome === undefined) return
+    if (outcome.kind === 'tokens') {
+      this.#keeper?.adopt(outcome.tokens)
+      this.#returnTo = placeWithin(outcome.returnTo, location.origin)
+      await this.#enter(this.#returnTo)
+      return
+    }
+    if (outcome.kind !== 'interaction') this.#problem = outcome
+    const back = placeWithin('returnTo' in outcome ? outcome.returnTo : '/', location.origin)
+    await goto(back, { replaceState: true })
+    this.#ask(back)
+  }
+
+  /** Asks who the person is to the service, then shows `place`. Throws when the service is away. */
+  async #enter(place: string): Promise<void> {
+    try {
+      this.#me = await this.tocsin.me()
+    } catch (error) {
+      const refused = error instanceof TocsinError && (error.status === 403 || error.status === 401)
+      if (!refused && !(error instanceof EndedError)) throw error
+      await goto('/', { replaceState: true })
+      if (refused) this.#phase = 'refused'
+      else this.#ask('/')
+      return
+    }
+    const { user, tenant } = this.#me
+    removeDrafts(sessionStorage, { tenant: tenant.id, user: user.id })
+    signedInHint.set()
+    this.#problem = undefined
+    if (place !== here()) await goto(place, { replaceState: true })
+    this.#phase = 'signed_in'
+  }
+
+  /** Nobody is signed in, and someone has to say so themselves. */
+  #ask(returnTo: string): void {
+    signedInHint.clear()
+    this.#returnTo = placeWithin(returnTo, location.origin)
+    this.#phase = 'signed_out'
+  }
+
+  async #leaveFor({ returnTo, quiet }: { returnTo: string; quiet: boolean }): Promise<void> {
+    this.#phase = 'starting'
+    try {
+      const address = await this.#provider?.address({ returnTo: placeWithin(returnTo, location.origin), quiet })
+      if (address === undefined) throw new Error('the service has not answered yet')
+      // Asked quietly, the way there and back leaves no step in the history.
+      if (quiet) location.replace(address)
+      else location.assign(address)
+    } catch (error) {
+      if (quiet) throw error
+      this.#returnTo = returnTo
+      this.#phase = 'unreachable'
+      this.#retry = setTimeout(() => void this.#begin(), retryMs[0])
+    }
+  }
+
+  async #token(): Promise<string> {
+    if (this.#keeper === undefined) throw new EndedError('nobody is signed in')
+    return await this.#keeper.access()
+  }
+
+  /** The service no longer takes the token: a new one may help. */
+  async #unauthorized(): Promise<boolean> {
+    try {
+      await this.#keeper?.renew()
+      return this.#keeper?.tokens !== undefined
+    } catch {
+      return false
+    }
+  }
+
+  #end(): void {
+    if (this.#phase === 'signed_in') this.#phase = 'ended'
+  }
+
+  async #renewed(): Promise<void> {
+    const before = this.#me
+    if (before === undefined) return
+    try {
+      const me = await this.tocsin.me()
+      if (isSame(before, me)) this.#me = me
+      else this.#restart()
+    } catch {
+      // Whatever keeps the service from answering shows in the next call, too.
+    }
+  }
+
+  /** In a window of its own someone signed in again. */
+  async #signedInAgain(url: string): Promise<void> {
+    this.#awaited = undefined
+    try {
+      const outcome = await this.#provider?.complete(url)
+      if (outcome?.kind !== 'tokens') return
+      await this.#adoptAgain(outcome.tokens)
+    } catch {
+      // Still ended: the person can try again.
+    }
+  }
+
+  async #adoptAgain(tokens: Tokens): Promise<void> {
+    const before = this.#me
+    this.#keeper?.adopt(tokens)
+    const me = await this.tocsin.me()
+    if (before !== undefined && !isSame(before, me)) return this.#restart()
+    this.#me = me
+    signedInHint.set()
+    this.#windowBlocked = false
+    this.#phase = 'signed_in'
+  }
+
+  #hear(word: Word): void {
+    if (word.kind === 'signed_out') {
+      if (this.#phase === 'signed_out' || this.#phase === 'unsupported') return
+      this.#forget()
+      this.#phase = 'starting'
+      location.replace('/')
+    } else if (this.#awaited !== undefined && answerIn(word.url)?.state === this.#awaited) {
+      void this.#signedInAgain(word.url)
+    }
+  }
+
+  #forget(): void {
+    this.#keeper?.drop()
+    this.#me = undefined
+    signedInHint.clear()
+    removeDrafts(sessionStorage)
+  }
+
+  /** Another person, or another tenant: nothing of the one before may stay on this page. */
+  #restart(): void {
+    this.#phase = 'starting'
+    removeDrafts(sessionStorage)
+    location.replace('/')
+  }
+}
+
+function isSame(one: Me, other: Me): boolean {
+  return one.user.id === other.user.id && one.tenant.id === other.tenant.id
+}
+
+function here(): string {
+  return `${location.pathname}${location.search}${location.hash}`
+}
+
+export const session = new Session()
