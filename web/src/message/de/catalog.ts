@@ -1,4 +1,6 @@
 import type { catalog as english } from '../en/catalog.ts'
 import type { Translation } from '../translate.ts'
 
-export const catalog: Translation<typeof english> = {}
+export const catalog: Translation<typeof english> = {
+  not_assessed: 'Nicht eingeschätzt',
+}

@@ -1,1 +1,3 @@
-export const catalog = {} as const
+export const catalog = {
+  not_assessed: 'Not assessed',
+} as const
