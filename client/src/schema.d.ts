@@ -1481,7 +1481,7 @@ export interface components {
          *       "options": null,
          *       "description": "",
          *       "created_at": "2026-05-01T14:05:00.123456Z",
-         *       "created_by": "System Admin"
+         *       "created_by": "deployer"
          *     }
          */
         AttributeDefinition: {
@@ -1502,6 +1502,7 @@ export interface components {
              * @example 2026-05-01T14:05:00.123456Z
              */
             created_at: string;
+            /** @description `deployer`: who it was is told by the event in the log of their own tenant */
             created_by: string;
         };
         CodeEntry: {
@@ -6096,7 +6097,7 @@ export interface operations {
                      *           "options": null,
                      *           "description": "",
                      *           "created_at": "2026-05-01T14:05:00.123456Z",
-                     *           "created_by": "System Admin"
+                     *           "created_by": "deployer"
                      *         }
                      *       ],
                      *       "sent_at": "2026-05-01T14:20:00.000Z"
@@ -6189,7 +6190,7 @@ export interface operations {
                      *         "options": null,
                      *         "description": "",
                      *         "created_at": "2026-05-01T14:05:00.123456Z",
-                     *         "created_by": "System Admin"
+                     *         "created_by": "deployer"
                      *       },
                      *       "sent_at": "2026-05-01T14:20:00.000Z"
                      *     }

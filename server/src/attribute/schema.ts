@@ -30,7 +30,9 @@ export const AttributeDefinition = record(
     options: nullable(options),
     description,
     created_at: Timestamp,
-    created_by: Type.String(),
+    created_by: Type.String({
+      description: '`deployer`: who it was is told by the event in the log of their own tenant',
+    }),
   },
   {
     $id: 'AttributeDefinition',
@@ -41,7 +43,7 @@ export const AttributeDefinition = record(
         options: null,
         description: '',
         created_at: '2026-05-01T14:05:00.123456Z',
-        created_by: 'System Admin',
+        created_by: 'deployer',
       },
     ],
   },

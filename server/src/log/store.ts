@@ -144,7 +144,7 @@ export function typeCondition(type: string): Sql {
 /**
  * Writes one event about the instance's definitions into the log of every tenant and moves them to the new version of the
  * definitions. To be called last in a transaction of scope `instance` that holds the row of `instance`; tenants other than the actor's see
- * the system as the actor.
+ * the system as the actor, and nothing of the request.
  */
 export async function logInEveryTenant(
   tx: Tx,
@@ -168,7 +168,8 @@ export async function logInEveryTenant(
         select tenant_id, seq, gen_random_uuid(), ${type}, recorded_at, recorded_at,
           case when tenant_id = ${actor.tenantId} then ${actor.userId} else 'system' end,
           case when tenant_id = ${actor.tenantId} then ${actor.name} else 'deployer' end,
-          case when tenant_id = ${actor.tenantId} then ${actor.kind} else 'system' end, ${actor.requestId}
+          case when tenant_id = ${actor.tenantId} then ${actor.kind} else 'system' end,
+          case when tenant_id = ${actor.tenantId} then ${actor.requestId} else gen_random_uuid()::text end
         from ticket)
       insert into event_body (tenant_id, seq, changes, data)
       select tenant_id, seq, ${JSON.stringify(changes)}::json, ${JSON.stringify(data)}::json from ticket`,

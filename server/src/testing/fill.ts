@@ -9,6 +9,7 @@ import { asService, tenantTables } from './sessions.ts'
  */
 export async function fill(database: Database, { writes, valid, person }: Walk): Promise<void> {
   for (const one of writes) {
+    if (forAccounts.includes(one.operationId)) continue
     const { path, body } = await valid(one)
     const answer = await person.call(
       one.method,
@@ -33,6 +34,9 @@ export async function fill(database: Database, { writes, valid, person }: Walk):
     assert.notEqual(rows[0]?.['rows'], 0, `no call makes a row of ${table}: tell testing/fill.ts how one is made`)
   }
 }
+
+/** Only who has an account can do it; the person of a walk has none. */
+const forAccounts = ['changeOwnPassword']
 
 const writtenLater: Record<string, (tenant: string) => string> = {
   mail_sent: (tenant) =>
