@@ -60,6 +60,8 @@ const BODY_LIMIT = 1_048_576
 const REQUEST_TIMEOUT_MS = 10_000
 /** Longer than the longest poll (30 s) and the pause between two heartbeats of a stream (15 s). */
 const STALL_TIMEOUT_MS = 60_000
+/** Request target and headers together, without the token. */
+const MOST_HEADER_BYTES = 16_384
 /** Lines of headers. Node leaves out those after the 2,000th in silence. */
 const MOST_HEADERS = 200
 /** Things wrong that one answer names; a body of 1 MiB could hold a hundred thousand. */
@@ -82,7 +84,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     http: {
       connectionsCheckingInterval: 1000,
       headersTimeout: requestTimeoutMs,
-      maxHeaderSize: 16_384,
+      // Only a token may be longer than MOST_HEADER_BYTES, to be refused as one that is no good: 401 rather than 431.
+      maxHeaderSize: 131_072,
       // Asked for below, with an answer in the envelope.
       requireHostHeader: false,
     },
@@ -289,6 +292,12 @@ function refuseHeaders(request: FastifyRequest): void {
   const { length } = request.raw.rawHeaders
   if (length > 2 * MOST_HEADERS) {
     const message = `A request may have at most ${MOST_HEADERS} headers.`
+    throw new AppError('header_too_large', message, { problems: [{ code: 'HEADERS_TOO_LARGE', message }] })
+  }
+  let bytes = request.url.length - (request.headers.authorization?.length ?? 0)
+  for (const text of request.raw.rawHeaders) bytes += text.length
+  if (bytes > MOST_HEADER_BYTES) {
+    const message = `A request may have at most ${MOST_HEADER_BYTES / 1024} KiB of headers, its address among them.`
     throw new AppError('header_too_large', message, { problems: [{ code: 'HEADERS_TOO_LARGE', message }] })
   }
   if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) {
