@@ -5,6 +5,7 @@ export const shell: Translation<typeof english> = {
   skip: 'Zum Inhalt springen',
   welcome: 'Bei Tocsin anmelden',
   pages: 'Seiten',
+  sidebar: 'Seitenleiste',
   overview: 'Übersicht',
   incidents: 'Vorfälle',
   board: 'Tafel',

@@ -2,6 +2,7 @@ export const shell = {
   skip: 'Skip to the content',
   welcome: 'Sign in to Tocsin',
   pages: 'Pages',
+  sidebar: 'Sidebar',
   overview: 'Overview',
   incidents: 'Incidents',
   board: 'Board',

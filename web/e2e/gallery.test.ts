@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { startChromium, withoutChromium } from '../../server/src/testing/chromium.ts'
+import { startGallery } from './testing/gallery.ts'
+
+/*
+ * Every component in every state, under the strict content security policy: accessible in both themes and densities, nothing
+ * refused by the policy, nothing wider than a phone; and what they do by keyboard. SCREENSHOTS=<folder> keeps a picture of
+ * each page to look at.
+ */
+
+const options = { skip: withoutChromium }
+const pages = ['tokens', 'actions', 'inputs', 'feedback', 'data', 'catalog', 'open', 'shell']
+const opened = ['dialog', 'drawer', 'confirm', 'palette', 'menu', 'popover', 'select', 'multiple', 'combobox']
+const screens = ['starting', 'signed_out', 'unsupported', 'unreachable', 'refused', 'handed_over']
+const addresses = [
+  ...pages.map((page) => `page=${page}`),
+  ...opened.map((name) => `page=open&open=${name}`),
+  ...screens.map((phase) => `page=screen&phase=${phase}`),
+  'page=screen&phase=signed_out&failed',
+  'page=shell&open=keys',
+  'page=shell&collapsed&connection=lost',
+  'page=shell&ended&blocked',
+]
+const wide: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
+const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }
+
+let gallery: Awaited<ReturnType<typeof startGallery>>
+let browser: Browser
+
+before(async () => {
+  if (withoutChromium) return
+  gallery = await startGallery()
+  browser = await startChromium()
+})
+after(async () => {
+  await browser?.close()
+  await gallery?.[Symbol.asyncDispose]()
+})
+
+for (const theme of ['light', 'dark']) {
+  for (const density of ['comfortable', 'compact']) {
+    test(`every part is accessible in ${theme} and ${density}`, options, async () => {
+      await using page = await open(wide)
+      const found: string[] = []
+      for (const address of addresses) {
+        await page.show(`${address}&theme=${theme}&density=${density}`)
+        const axe = new AxeBuilder({ page: page.page })
+        // A list that floats belongs to its button, not to a region of the page.
+        if (/open=(menu|popover|select|multiple|combobox)/.test(address)) axe.disableRules('region')
+        const { violations } = await axe.analyze()
+        for (const { id, nodes } of violations) {
+          for (const { html } of nodes) found.push(`${address} ${id}: ${html.slice(0, 300)}`)
+        }
+      }
+      assert.deepEqual(found, [], found.join('\n'))
+      assert.deepEqual(page.complaints, [])
+    })
+  }
+}
+
+test('nothing is wider than a phone', options, async () => {
+  await using page = await open(phone)
+  for (const address of addresses) {
+    await page.show(`${address}&theme=dark`)
+    const width = await page.page.evaluate(() => document.documentElement.scrollWidth)
+    assert.ok(width <= 360, `${address} is ${width} px wide`)
+  }
+  assert.deepEqual(page.complaints, [])
+})
+
+test('a control that is off keeps the focus, says why and does nothing', options, async () => {
+  await using page = await open(wide)
+  await page.show('page=actions')
+  const button = page.page.getByRole('button', { name: 'primary' }).nth(1)
+  await button.focus()
+  assert.equal(await button.getAttribute('aria-disabled'), 'true')
+  assert.match((await description(page.page, button)) ?? '', /You need the role responder/)
+  await page.page.keyboard.press('Shift+Tab')
+  await page.page.keyboard.press('Tab')
+  await page.page.getByRole('tooltip', { name: /You need the role responder/ }).waitFor()
+  await page.page.keyboard.press('Escape')
+  await page.page.getByRole('tooltip').waitFor({ state: 'hidden' })
+})
+
+test('a dialog takes the focus, keeps it, and gives it back', options, async () => {
+  await using page = await open(wide)
+  await page.show('page=open')
+  const opener = page.page.getByRole('button', { name: 'Dialog' })
+  await opener.focus()
+  await page.page.keyboard.press('Enter')
+  const dialog = page.page.getByRole('dialog', { name: 'Post an update' })
+  await dialog.waitFor()
+  await focusIsOn(page.page, 'Update')
+  for (let n = 0; n < 8; n++) {
+    await page.page.keyboard.press('Tab')
+    assert.ok(await dialog.evaluate((element) => element.contains(document.activeElement)), 'the focus left the dialog')
+  }
+  await page.page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+  await focusIsOn(page.page, 'Dialog')
+})
+
+test('a list inside a dialog closes alone with Escape', options, async () => {
+  await using page = await open(wide)
+  await page.show('page=open&open=dialog')
+  const dialog = page.page.getByRole('dialog', { name: 'Post an update' })
+  await dialog.getByRole('combobox', { name: 'Status' }).press('Enter')
+  await page.page.getByRole('option', { name: 'Resolved' }).waitFor()
+  await page.page.keyboard.press('Escape')
+  await page.page.getByRole('option', { name: 'Resolved' }).waitFor({ state: 'hidden' })
+  assert.ok(await dialog.isVisible())
+})
+
+test('a value is chosen from a list by keyboard', options, async () => {
+  await using page = await open(wide)
+  await page.show('page=open')
+  const select = page.page.getByRole('combobox', { name: 'Status: Assigned' })
+  await select.focus()
+  await page.page.keyboard.press('ArrowDown')
+  await page.page.getByRole('option', { name: 'Open' }).waitFor()
+  await page.page.keyboard.press('ArrowDown')
+  await page.page.keyboard.press('Enter')
+  await page.page.getByRole('combobox', { name: 'Status: Resolved' }).waitFor()
+})
+
+test('a menu is walked by arrows, passes over nothing, and does not do what it may not', options, async () => {
+  await using page = await open(wide)
+  await page.show('page=open')
+  await page.page.getByRole('button', { name: 'Menu' }).focus()
+  await page.page.keyboard.press('Enter')
+  const restore = page.page.getByRole('menuitem', { name: /Restore/ })
+  await restore.waitFor()
+  assert.equal(await restore.getAttribute('aria-disabled'), 'true')
+  assert.match((await restore.textContent()) ?? '', /It is not deleted/)
+  await page.page.keyboard.press('End')
+  await page.page.keyboard.press('ArrowUp')
+  await page.page.keyboard.press('Enter')
+  assert.ok(await restore.isVisible(), 'an item that is off must not close the menu')
+  await page.page.keyboard.press('Escape')
+  await restore.waitFor({ state: 'hidden' })
+  await focusIsOn(page.page, 'Menu')
+})
+
+test('the palette finds, is walked by arrows and runs what is chosen', options, async () => {
+  await using page = await open(wide)
+  await page.show('page=open&open=palette')
+  const input = page.page.getByRole('combobox', { name: 'Search incidents and commands' })
+  await input.fill('in')
+  await page.page.getByRole('option', { name: 'Incidents' }).waitFor()
+  await page.page.keyboard.press('ArrowDown')
+  const chosen = page.page.getByRole('option', { selected: true })
+  assert.match((await chosen.textContent()) ?? '', /Report an incident/)
+  assert.equal(await input.getAttribute('aria-activedescendant'), await chosen.getAttribute('id'))
+  await page.page.keyboard.press('Enter')
+  await input.waitFor({ state: 'hidden' })
+  await page.page.getByText('Last run: report').waitFor()
+})
+
+test('typing in a combobox narrows the list, and leaving it keeps what was chosen', options, async () => {
+  await using page = await open(wide)
+  await page.show('page=inputs')
+  const input = page.page.getByRole('combobox', { name: 'Type, found by typing' })
+  await input.fill('fl')
+  await page.page.getByRole('option', { name: /Flood/ }).waitFor()
+  assert.equal(await page.page.getByRole('option').count(), 1)
+  await page.page.keyboard.press('ArrowDown')
+  await page.page.keyboard.press('Enter')
+  await page.page.getByRole('option').waitFor({ state: 'hidden' })
+  assert.equal(await input.inputValue(), 'Flood')
+  await input.fill('nothing like it')
+  await page.page.getByText('Nothing found').waitFor()
+  await page.page.keyboard.press('Tab')
+  assert.equal(await input.inputValue(), 'Flood')
+})
+
+test('a time is kept to the letter until it is changed', options, async () => {
+  await using page = await open(wide)
+  await page.show('page=inputs')
+  const input = page.page.getByRole('textbox', { name: 'Date', exact: true })
+  assert.equal(await input.inputValue(), '2026-11-21T03:17')
+  await page.page.getByText('Kept: 2026-11-21T03:17:09.123456+01:00').waitFor()
+  await input.fill('2026-07-01T08:30')
+  await page.page.getByText('Kept: 2026-07-01T08:30:00+02:00').waitFor()
+})
+
+type Opened = AsyncDisposable & { page: Page; complaints: string[]; show(query: string): Promise<void> }
+
+/** A page of the gallery in a browser of its own; what the browser complains of is collected. */
+async function open(look: BrowserContextOptions): Promise<Opened> {
+  const context = await browser.newContext({ ...look, locale: 'en-GB', reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${page.url()}: ${message.text()}`)
+  })
+  const pictures = process.env['SCREENSHOTS']
+  return {
+    page,
+    complaints,
+    async show(query) {
+      await page.goto(`${gallery.url}?${query}`)
+      await page.evaluate(() => document.fonts.ready)
+      await page.locator('main').first().waitFor()
+      const name = new URLSearchParams(query).get('open')
+      if (name) await page.locator('[role=dialog], [role=menu], [role=listbox]').first().waitFor()
+      if (pictures === undefined) return
+      await mkdir(pictures, { recursive: true })
+      const file = `${query.replaceAll(/[^\w]+/g, '-')}-${look.viewport?.width}.png`
+      await page.screenshot({ path: join(pictures, file), fullPage: name === null })
+    },
+    [Symbol.asyncDispose]: () => context.close(),
+  }
+}
+
+/** What a screen reader says after the name. */
+async function description(page: Page, target: ReturnType<Page['locator']>): Promise<string | null> {
+  const id = (await target.getAttribute('aria-describedby'))?.split(' ')[0]
+  return id ? await page.locator(`[id="${id}"]`).textContent() : null
+}
+
+/** Waits until the element with this name has the focus. */
+async function focusIsOn(page: Page, name: string): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const element = document.activeElement
+    if (!(element instanceof HTMLElement)) return false
+    const labels = 'labels' in element ? [...(element.labels as NodeListOf<HTMLLabelElement>)] : [] // of inputs alone
+    return [element.ariaLabel, element.textContent, ...labels.map((label) => label.textContent)].some((text) =>
+      text?.trim().startsWith(wanted),
+    )
+  }, name)
+}
