@@ -129,9 +129,9 @@ function mayPass(error: unknown): boolean {
 
 /** Milliseconds until the next try: as the service wants it, then doubling; with jitter. */
 function pauseAfter(failures: number, retryMs: number, error: unknown): number {
-  const asked = error instanceof TocsinError ? error.retry_after : undefined
-  const ms = Math.min(LONGEST_PAUSE_MS, Math.max(retryMs * 2 ** failures, (asked ?? 0) * 1000))
-  return Math.round(ms * (0.5 + Math.random() / 2))
+  const asked = (error instanceof TocsinError && error.retry_after) || 0
+  const ms = Math.min(LONGEST_PAUSE_MS, retryMs * 2 ** failures) * (0.5 + Math.random() / 2)
+  return Math.round(Math.max(ms, asked * 1000 + Math.random() * 250))
 }
 
 /** Waits, but no longer than until the browser says that the network is back. */
