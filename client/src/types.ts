@@ -7,6 +7,8 @@ export type ApiToken = Schemas['ApiToken']
 export type AttributeDefinition = Schemas['AttributeDefinition']
 /** An entry of the code tables of types and severities. */
 export type CodeEntry = Schemas['CodeEntry']
+/** What the service tells everyone: how to sign in, and its limits. */
+export type Configuration = Schemas['Configuration']
 export type Comment = Schemas['Comment']
 export type Event = Schemas['Event']
 export type EventType = Event['type']

@@ -29,6 +29,9 @@ export function accountCalls(raw: Raw) {
       dataOf(raw.PUT('/v1/accounts/{id}', { body, ...at(id, options) })),
     delete: (id: string, options?: CallOptions): Promise<Account> =>
       dataOf(raw.DELETE('/v1/accounts/{id}', at(id, options))),
+    /** Changes the password of whom the token belongs to, which signs them out everywhere. */
+    changeOwnPassword: (body: BodyOf<'changeOwnPassword'>, options?: CallOptions): Promise<Account> =>
+      dataOf(raw.PUT('/v1/me/password', { body, ...init(options) })),
   }
 }
 
