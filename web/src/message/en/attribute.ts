@@ -1,1 +1,5 @@
-export const attribute = {} as const
+export const attribute = {
+  not_set: 'Not set',
+  yes: 'Yes',
+  no: 'No',
+} as const
