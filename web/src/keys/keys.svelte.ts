@@ -9,7 +9,7 @@ export type Shortcut = {
   key: string
   /** What it does, for the list of keys. */
   label: string
-  run: (event: KeyboardEvent) => void
+  run: (event?: KeyboardEvent) => void
   /** Where the list shows it; `page` by default. */
   scope?: 'everywhere' | 'page'
   /** False: does nothing now, as if it were not there. */
