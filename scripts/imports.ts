@@ -56,7 +56,8 @@ const guarded: readonly { what: readonly string[]; only: readonly string[]; why:
   {
     what: ['process.env'],
     // PostgreSQL's programs are handed PATH and the like, which configure nothing of ours.
-    only: ['config.ts', 'main.ts', 'database/embedded-program.ts'],
+    // The build of the console is a process of its own, which sets NODE_ENV for its tools.
+    only: ['config.ts', 'main.ts', 'database/embedded-program.ts', 'console/build-process.ts'],
     why: 'only config.ts and main.ts read the environment',
   },
 ]

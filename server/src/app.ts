@@ -6,7 +6,10 @@ import { catalogEndpoints } from './catalog/routes.ts'
 import { commentParts } from './comment/commands.ts'
 import { commentEndpoints } from './comment/routes.ts'
 import { type Config, usesEmbeddedProvider } from './config.ts'
+import type { Console } from './console/console.ts'
+import { issuerFor } from './console/issuer.ts'
 import { consoleEndpoints } from './console/routes.ts'
+import { consolePages } from './console/serve.ts'
 import type { Database } from './database/database.ts'
 import { openHints } from './database/listen.ts'
 import { schemaIsCurrent } from './database/migrate.ts'
@@ -64,6 +67,8 @@ export type AppParts = {
   recheck(actor: Actor): Promise<boolean>
   /** Mounted under /oidc; null or left out with an outside provider. */
   provider?: EmbeddedProvider | null
+  /** Served at / and below; null or left out: / leads to the API reference. */
+  console?: Console | null
   /** How long a request may take to arrive; default 10 s. */
   requestTimeoutMs?: number
   /** How long a client may neither send nor take anything while an answer is under way; default 60 s. */
@@ -133,6 +138,7 @@ export async function createApp({
   authenticate,
   recheck,
   provider = null,
+  console = null,
   requestTimeoutMs,
   stallTimeoutMs,
   streamLimits = {},
@@ -186,11 +192,19 @@ export async function createApp({
     draining: draining.signal,
   })
   const publicEndpoints = consoleEndpoints(config)
+  const pages =
+    console &&
+    consolePages({
+      console,
+      issuer: (request) => issuerFor(config, request),
+      secure: config.publicUrl?.startsWith('https:') === true,
+    })
   const metrics = createMetrics(database)
   const server = await createServer({
     endpoints,
     publicEndpoints,
     authenticate,
+    pages: pages?.answer,
     onAnswer: metrics.onAnswer,
     log,
     trustProxy: config.trustProxy,
@@ -212,6 +226,10 @@ export async function createApp({
     () => background?.followers() ?? 0,
   )
   metrics.mount(server)
+  server.fastify.get('/', async (request, reply) => {
+    if (!(await pages?.answer(request, reply, '/'))) reply.redirect('/docs', 302)
+    return reply
+  })
   documentRoutes(server.fastify, () => apiDocument(endpoints, publicEndpoints))
   healthRoutes(server.fastify, {
     check: async () => {

@@ -58,6 +58,11 @@ export const variables = {
     unit: 'seconds',
     text: 'how long before a promised update incident.update_due comes',
   },
+  CONSOLE: {
+    group: group.service,
+    default: 'true',
+    text: 'whether the web console is built and served at /; if not, / leads to the API reference',
+  },
   OTEL_EXPORTER_OTLP_ENDPOINT: {
     group: group.service,
     default: '(off)',
@@ -169,6 +174,8 @@ export type Config = Readonly<{
   rateLimit: number | null
   binRetentionDays: number | null
   updateWarningSeconds: number
+  /** Whether the web console is served. */
+  console: boolean
   otlpEndpoint: string | null
   otlpHeaders: Readonly<Record<string, string>>
   serviceName: string
@@ -300,6 +307,7 @@ function fromValues(values: Partial<Record<VariableName, string>>): Config {
     rateLimit: optionalNumber('RATE_LIMIT', 1, 1_000_000_000),
     binRetentionDays: optionalNumber('BIN_RETENTION_DAYS', 1, 36_500),
     updateWarningSeconds: number('UPDATE_WARNING', 300, 0, 31_536_000),
+    console: flag('CONSOLE', true),
     otlpEndpoint: url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']),
     otlpHeaders: headersOf(list('OTEL_EXPORTER_OTLP_HEADERS', [])),
     serviceName: values.OTEL_SERVICE_NAME ?? 'tocsin',

@@ -8,13 +8,15 @@ export type Banner = {
   embeddedProvider: boolean
   /** Where the data lies, in words. */
   data: string
+  /** Whether the web console is at the address. */
+  hasConsole: boolean
   terminal: boolean
 }
 
 /** What a person who starts the service needs to know. Not part of the log: it holds a password once. */
-export function bannerText({ address, administrator, embeddedProvider, data, terminal }: Banner): string {
+export function bannerText({ address, administrator, embeddedProvider, data, hasConsole, terminal }: Banner): string {
   const rows: [string, string][] = [
-    ['Address', `${address}/`],
+    [hasConsole ? 'Console' : 'Address', `${address}/`],
     ['API reference', `${address}/docs`],
   ]
   if (administrator) {

@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs'
 import { type Config, ConfigError, usesEmbeddedProvider } from '../config.ts'
+import { BuildError, findBuild, placesOf } from '../console/build.ts'
 import { findDataFolder } from '../database/data-folder.ts'
 import { explainRefusal } from '../database/inspect.ts'
 import { createLoader } from '../identity/issuer.ts'
@@ -25,6 +26,7 @@ export async function examine(readConfig: () => Config, options: { deep: boolean
     return [...findings, { level: 'fail', what: 'configuration', text: error.message }]
   }
   findings.push({ level: 'ok', what: 'configuration', text: 'every variable can be read' }, ...address(config))
+  findings.push(await webConsole(config))
   if (config.database === null) {
     const { findings: found, there } = dataFolder(config)
     findings.push(...found)
@@ -84,6 +86,23 @@ function address(config: Config): Finding[] {
     })
   }
   return findings
+}
+
+async function webConsole(config: Config): Promise<Finding> {
+  const what = 'console'
+  if (!config.console) return { level: 'ok', what, text: 'switched off by CONSOLE=false' }
+  try {
+    const build = await findBuild(placesOf(config.dataDir))
+    if (build !== null) return { level: 'ok', what, text: `built, in ${printable(build.folder)}` }
+    return {
+      level: 'ok',
+      what,
+      text: 'not built yet, or its sources have changed: the next start or npm run build does it',
+    }
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error
+    return { level: 'fail', what, text: printable(error.message), mend: 'set CONSOLE=false to run without it' }
+  }
 }
 
 function dataFolder(config: Config): { findings: Finding[]; there: boolean } {

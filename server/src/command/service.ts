@@ -2,6 +2,8 @@ import { createServer } from 'node:net'
 import type { Logger } from 'pino'
 import { type App, createApp } from '../app.ts'
 import { type Config, ConfigError, usesEmbeddedProvider } from '../config.ts'
+import { placesOf } from '../console/build.ts'
+import { type Console, startConsole } from '../console/console.ts'
 import { acquireDataLock, type DataLock, type LockHolder } from '../database/data-lock.ts'
 import { type LateDatabase, lateDatabase } from '../database/late.ts'
 import { pause } from '../database/pause.ts'
@@ -27,6 +29,8 @@ const POOL_CLOSE_MS = 3000
 const LINGER_MS = 1000
 /** How long a start waits for another process that is starting, draining or a command on the same data. */
 const LOCK_WAIT_MS = 30_000
+/** A console that is still being built after this long is not waited for: its page says how things stand. */
+const CONSOLE_WAIT_MS = 120_000
 /** An embedded database that takes longer recovers from a crash: probes are answered meanwhile. */
 const LISTEN_ANYWAY_MS = 30_000
 
@@ -88,6 +92,8 @@ async function run(
   const late = lateDatabase(config.schema)
   const database = tracer?.database(late) ?? late
   const away = Promise.withResolvers<void>()
+  // Beside the start of the database: where it is built already, that is sooner done.
+  const console = config.console ? startConsole(placesOf(config.dataDir), log, stop.signal) : null
   const preparing = prepareDatabase({ config, log, signal: stop.signal, onAway: away.resolve })
   // Awaited below; until then a failure is not an unhandled one.
   preparing.catch(() => {})
@@ -99,7 +105,7 @@ async function run(
   try {
     const { authenticate, recheck } = createAuthenticator({ config, database, log })
     provider = usesEmbeddedProvider(config) ? await createProvider({ config, database, log }) : null
-    app = await createApp({ config, database, log, authenticate, recheck, provider })
+    app = await createApp({ config, database, log, authenticate, recheck, provider, console })
     tracer?.mount(app.server.fastify)
     const arriving = preparing.then(async (there) => {
       if (there === null) return null
@@ -118,8 +124,9 @@ async function run(
     prepared = await arriving
     if (prepared !== null) {
       lock?.update({ state: 'ready', address })
+      if (console !== null) await atMost(CONSOLE_WAIT_MS, console.settled, stop.signal)
       keepHeapSmall()
-      announce(config, address, prepared, log)
+      if (!stop.signal.aborted) announce(config, address, prepared, console, log)
       reason = await stop.asked
     }
   } catch (error) {
@@ -133,7 +140,7 @@ async function run(
   return reason !== null && 'defect' in reason ? 1 : 0
 }
 
-function announce(config: Config, address: string, prepared: Prepared, log: Logger): void {
+function announce(config: Config, address: string, prepared: Prepared, console: Console | null, log: Logger): void {
   log.info({ address, host: config.host, port: config.port, migrations: prepared.applied }, 'ready')
   process.stdout.write(
     bannerText({
@@ -142,6 +149,7 @@ function announce(config: Config, address: string, prepared: Prepared, log: Logg
       embeddedProvider: usesEmbeddedProvider(config),
       data:
         config.database === null ? config.dataDir : `PostgreSQL at ${config.database.host}, schema ${config.schema}`,
+      hasConsole: console !== null && console.state().kind !== 'failed',
       terminal: process.stdout.isTTY === true,
     }),
   )

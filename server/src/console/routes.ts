@@ -1,8 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' }
 import { type Config, usesEmbeddedProvider } from '../config.ts'
 import { type PublicEndpoint, publicEndpoint } from '../http/route.ts'
-import { baseOf } from '../identity/provider/mount.ts'
-import { MOUNT } from '../identity/provider/provider.ts'
+import { issuerFor } from './issuer.ts'
 import { Configuration, limits } from './schema.ts'
 
 /** Path of the console to which the provider sends a browser back. */
@@ -21,8 +20,7 @@ export function consoleEndpoints(config: Config): PublicEndpoint[] {
       answer: Configuration,
       handler: (request) => ({
         version: manifest.version,
-        // Of the names the service goes by, the one the browser came by: signing in stays on the same origin.
-        issuer: embedded ? `${baseOf({ config }, request)}${MOUNT}` : config.oidcIssuer,
+        issuer: issuerFor(config, request),
         client_id: config.oidcClientId,
         // Outside, a provider gives refresh tokens to the clients that shall have them; asked for a scope it does not know, it may refuse.
         scopes: embedded ? 'openid offline_access profile email' : 'openid profile email',

@@ -109,7 +109,7 @@ test('a browser shows the reference and tries a call with a token, asking nobody
   assert.deepEqual(outside, [])
 })
 
-test('the address of the service leads to the reference', async () => {
+test('without a console the address of the service leads to the reference', async () => {
   const answer = await fetch(`${app.url}/`, { redirect: 'manual' })
   assert.equal(answer.status, 302)
   assert.equal(answer.headers.get('location'), '/docs')

@@ -68,8 +68,6 @@ export function documentRoutes(fastify: FastifyInstance, document: () => OpenApi
     reply.header('content-security-policy', POLICY)
     return send(request, reply, await html())
   })
-  // Until there is a page of our own for people, who open the address find what they can do here.
-  fastify.get('/', async (_request, reply) => reply.redirect('/docs', 302))
   fastify.get('/docs/', async (_request, reply) => reply.redirect('/docs', 308))
   fastify.get('/docs/start.js', async (request, reply) => send(request, reply, await start()))
   fastify.get('/docs/reference.js', async (request, reply) => send(request, reply, await reference()))

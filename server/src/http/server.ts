@@ -35,6 +35,8 @@ export type ServerOptions = {
   requestTimeoutMs?: number
   /** How long a client may neither send nor take anything while an answer is under way; default 60 s. */
   stallTimeoutMs?: number
+  /** Answers GET and HEAD of paths that no route takes; false when it has nothing there either. Never asked about /v1. */
+  pages?: ((request: FastifyRequest, reply: FastifyReply, path: string) => Promise<boolean>) | undefined
   /** Called for each finished request, for the metrics; the route is the pattern, never the path. */
   onAnswer?: (route: string, method: string, status: number, seconds: number) => void
 }
@@ -173,9 +175,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     request.leave = null
   })
   fastify.setErrorHandler((error, request, reply) => sendFailure(error, request, reply))
-  fastify.setNotFoundHandler((request, reply) =>
-    sendFailure(notHere(request, fastify, options.endpoints), request, reply),
-  )
+  fastify.setNotFoundHandler(async (request, reply) => {
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    if (reads && !isApi(request) && (await options.pages?.(request, reply, pathOf(request.url)))) return reply
+    sendFailure(notHere(request, fastify, options.endpoints), request, reply)
+    return reply
+  })
   for (const one of options.endpoints) register(fastify, one)
   for (const one of options.publicEndpoints ?? []) registerPublic(fastify, one)
 

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import pino from 'pino'
 import { type App, createApp } from '../app.ts'
 import { type Config, usesEmbeddedProvider } from '../config.ts'
+import type { Console } from '../console/console.ts'
 import type { Database } from '../database/database.ts'
 import { createAuthenticator } from '../identity/authenticator.ts'
 import { createProvider } from '../identity/provider/provider.ts'
@@ -56,6 +57,8 @@ export type TestAppOptions = {
   resolveHost?: (host: string) => Promise<string[]>
   /** How long a call of a webhook may take. */
   webhookTimeoutMs?: number
+  /** The console at /; none without it. */
+  console?: Console
 }
 
 /** A mail server that is never there: subscriptions can be made, nothing is sent. */

@@ -81,7 +81,10 @@ export async function serve(
   env: Record<string, string>,
   options: RunOptions & { drain?: string } = {},
 ): Promise<Service> {
-  const running = start(['serve', '--drain', options.drain ?? '0'], { ...options, env: { APP_PORT: '0', ...env } })
+  const running = start(['serve', '--drain', options.drain ?? '0'], {
+    ...options,
+    env: { APP_PORT: '0', CONSOLE: 'false', ...env },
+  })
   let ended: Ended | null = null
   void running.ended.then((end) => {
     ended = end

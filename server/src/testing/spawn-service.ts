@@ -30,6 +30,7 @@ export async function spawnService(
       APP_HOST: '127.0.0.1',
       APP_PORT: '0',
       LOG_LEVEL: 'silent',
+      CONSOLE: 'false',
       SMTP_URL: app.config.smtpUrl ?? '',
       MAIL_FROM: app.config.mailFrom ?? '',
       ...environment,
