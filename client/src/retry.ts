@@ -13,7 +13,9 @@ export type Repeatable =
   | 'when refused'
 
 /** Whether a request may be sent again. POSTs carry an idempotency key by then. */
-export function repeatable(method: string): Repeatable {
+export function repeatable(method: string, path: string): Repeatable {
+  // The password until now is another one the second time, and guesses are counted.
+  if (path.endsWith('/me/password')) return 'when refused'
   // The second of two deletions answers that there is nothing: true, but not what happened.
   return method === 'DELETE' ? 'when refused' : 'always'
 }

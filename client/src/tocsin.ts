@@ -15,23 +15,39 @@ import { createTransport } from './transport.ts'
 import type { CallOptions, Me } from './types.ts'
 
 export type TocsinOptions = {
-  /** Address of the service, such as `https://tocsin.example.org`. */
+  /** Address of the service, such as `https://tocsin.example.org`; in a browser `''` is where the page came from. */
   url: string
-  /** Gives the access token or API token; asked again for every request. */
+  /** Gives the access token or API token; asked again for every try. What it throws, the call throws. */
   token: () => string | Promise<string>
   /** Instead of the global one. */
   fetch?: Fetch | undefined
-  /** How often a call is tried again after a failure that may pass; default 4. */
+  /** How often a call is tried again after a failure that may pass; default 4, which takes some 4 s. */
   retries?: number | undefined
   /** Told that the token is no longer good; true when there is a new one, and the call is tried again with it. */
   onUnauthorized?: (() => Promise<boolean>) | undefined
 }
 
 /** A client of the service: every call of the API by its noun. */
-export type Tocsin = ReturnType<typeof createTocsin>
+export type Tocsin = {
+  /** Who the token belongs to, and what it may do. */
+  me: (options?: CallOptions) => Promise<Me>
+  incident: ReturnType<typeof incidentCalls>
+  comment: ReturnType<typeof commentCalls>
+  catalog: ReturnType<typeof catalogCalls>
+  attribute: ReturnType<typeof attributeCalls>
+  event: ReturnType<typeof eventCalls>
+  webhook: ReturnType<typeof webhookCalls>
+  token: ReturnType<typeof tokenCalls>
+  account: ReturnType<typeof accountCalls>
+  subscription: ReturnType<typeof subscriptionCalls>
+  view: ReturnType<typeof viewCalls>
+  presence: ReturnType<typeof presenceCalls>
+  /** The client of openapi-fetch underneath, for what has no call here: same token, same tries, answers read whole. */
+  raw: Raw
+}
 
 /** Makes a client. It holds no connection and needs no closing. */
-export function createTocsin({ url, ...options }: TocsinOptions) {
+export function createTocsin({ url, ...options }: TocsinOptions): Tocsin {
   const base = url.replace(/\/+$/, '')
   const send = createTransport(options)
   const raw: Raw = createClient<paths>({
@@ -41,8 +57,7 @@ export function createTocsin({ url, ...options }: TocsinOptions) {
   })
   const download = createDownload(base, send)
   return {
-    /** Who the token belongs to, and what it may do. */
-    me: (options?: CallOptions): Promise<Me> => dataOf(raw.GET('/v1/me', init(options))),
+    me: (options) => dataOf(raw.GET('/v1/me', init(options))),
     incident: incidentCalls(raw, download),
     comment: commentCalls(raw),
     catalog: catalogCalls(raw),
@@ -54,7 +69,6 @@ export function createTocsin({ url, ...options }: TocsinOptions) {
     subscription: subscriptionCalls(raw),
     view: viewCalls(raw),
     presence: presenceCalls(raw),
-    /** The client of openapi-fetch underneath, for what has no call here. */
     raw,
   }
 }

@@ -35,7 +35,7 @@ export function createTransport(options: TransportOptions): Send {
 
   return async (request, { whole = true, retries: most = retries } = {}) => {
     const outgoing = await outgoingOf(request)
-    const kind = repeatable(outgoing.method)
+    const kind = repeatable(outgoing.method, new URL(outgoing.url).pathname)
     let renewed = false
     let inDoubt = false
     for (let tries = 0; ; ) {
