@@ -1,11 +1,4 @@
-import {
-  ErrorResponse,
-  ErrorTimeout,
-  OidcClient,
-  RefreshState,
-  type SigninResponse,
-  WebStorageStateStore,
-} from 'oidc-client-ts'
+import { ErrorResponse, ErrorTimeout, OidcClient, type SigninResponse, WebStorageStateStore } from 'oidc-client-ts'
 import type { Configuration } from './configuration.ts'
 
 /*
@@ -98,13 +91,14 @@ export class Provider {
   async renew(tokens: Tokens): Promise<Tokens> {
     const { response, refresh } = tokens
     if (refresh === undefined) throw new EndedError('there is no refresh token')
-    const state = new RefreshState({
+    // What the library calls a RefreshState; its class is not among its exports.
+    const state = {
       refresh_token: refresh,
       ...(response.id_token === undefined ? {} : { id_token: response.id_token }),
       session_state: response.session_state,
       ...(response.scope === undefined ? {} : { scope: response.scope }),
       profile: response.profile,
-    })
+    }
     try {
       const renewed = await this.#client.useRefreshToken({ state, timeoutInSeconds: 15 })
       renewed.refresh_token ??= refresh
