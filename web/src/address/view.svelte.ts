@@ -28,7 +28,7 @@ export function useView<S extends Readonly<Record<string, ViewField<any>>>>(shap
   const link = (changes: Partial<ViewOf<S>>): string => writeView(shape, { ...state, ...changes }, page.url.search)
   const go = (search: string, push = false): void => {
     if (search === page.url.search) return
-    const options = { replaceState: !push, keepFocus: true, noScroll: true, state: page.state }
+    const options = { replace: !push, reset: false, state: page.state }
     void goto(`${page.url.pathname}${search}${page.url.hash}`, options)
   }
   return {
