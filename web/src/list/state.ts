@@ -60,7 +60,7 @@ const mostCodes = 100
 const mostSorts = 10
 
 /** Reads an address's query; whatever is not understood is left out. */
-export function readState(query: URLSearchParams): ListState {
+export function readState(query: Pick<URLSearchParams, 'get' | 'getAll' | 'entries'>): ListState {
   const state: ListState = {
     ...nothing,
     q: cut(query.get('q') ?? '', longestSearch),
@@ -69,7 +69,7 @@ export function readState(query: URLSearchParams): ListState {
   for (const name of codes) state[name] = unique(query.getAll(name)).slice(0, mostCodes)
   for (const name of texts) state[name] = query.get(name) ?? ''
   const attributes: Record<string, string> = {}
-  for (const [name, value] of query) {
+  for (const [name, value] of query.entries()) {
     if (name.startsWith(attributePrefix) && name.length > attributePrefix.length) {
       attributes[name.slice(attributePrefix.length)] = value
     }
