@@ -33,6 +33,11 @@ const commands: readonly Entry[] = [
     load: () => import('./command/tenant.ts'),
   },
   {
+    name: 'key',
+    summary: 'Lists and rotates the signing keys of the embedded sign-in.',
+    load: () => import('./command/key.ts'),
+  },
+  {
     name: 'backup',
     summary: 'Writes everything into one file, also while the service runs.',
     load: () => import('./command/backup.ts'),

@@ -409,6 +409,8 @@ create table provider_key (
   kind text not null,
   value json not null,
   created_at timestamp with time zone default now() not null,
+  retired_at timestamp with time zone,
+  tokens_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
   constraint provider_key_pkey PRIMARY KEY (id),
   constraint provider_key_kind_check CHECK (kind = ANY (ARRAY['signing'::text, 'cookie'::text]))
 );

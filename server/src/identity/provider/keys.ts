@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import type { Database } from '../../database/database.ts'
-import { sql } from '../../database/sql.ts'
+import { raw, type Sql, sql } from '../../database/sql.ts'
+import { asTimestamp } from '../timestamp.ts'
 
 /** Audience of the embedded provider's access tokens, whatever address issued them. */
 export const AUDIENCE = 'tocsin'
 /** Issuer of tokens that `tocsin token` makes while no service has ever run on the database. */
 export const COMMAND_ISSUER = 'urn:tocsin:command'
 export const SIGNING_ALGORITHM = 'RS256'
+
+/** Who makes keys does so one after the other. */
+const lock = sql`select pg_advisory_xact_lock(7236741002)`
 
 export type SigningKey = JWK & { kid: string; alg: string; use: 'sig' }
 export type ProviderKeys = {
@@ -17,6 +21,9 @@ export type ProviderKeys = {
   cookie: string[]
 }
 
+/** Longer than any token of a sign-in lives, and than another process takes to see that the key has retired. */
+const published = raw("(retired_at is null or now() < greatest(retired_at + interval '1 hour', tokens_until))")
+
 /** The keys shared by all processes on this database; makes them the first time, once, however many processes ask at once. */
 export async function ensureProviderKeys(database: Database): Promise<ProviderKeys> {
   const found = await readProviderKeys(database)
@@ -24,7 +31,7 @@ export async function ensureProviderKeys(database: Database): Promise<ProviderKe
   const made = await newSigningKey()
   const cookie = randomBytes(32).toString('base64url')
   await database.scopedTransaction('identity', async (tx) => {
-    await tx.query(sql`select pg_advisory_xact_lock(7236741002)`)
+    await tx.query(lock)
     await tx.query(sql`insert into provider_key (id, kind, value)
       select ${made.kid}, 'signing', ${JSON.stringify(made)}::json where not exists (select 1 from provider_key where kind = 'signing')`)
     await tx.query(sql`insert into provider_key (id, kind, value)
@@ -34,7 +41,10 @@ export async function ensureProviderKeys(database: Database): Promise<ProviderKe
 }
 
 export async function readProviderKeys(database: Database): Promise<ProviderKeys> {
-  const rows = await database.scoped('identity', sql`select kind, value from provider_key order by created_at desc, id`)
+  const rows = await database.scoped(
+    'identity',
+    sql`select kind, value from provider_key where ${published} order by retired_at desc nulls first, created_at desc, id`,
+  )
   const values = (kind: string) => rows.filter((row) => row['kind'] === kind).map((row) => row['value'])
   return { signing: values('signing') as unknown as SigningKey[], cookie: values('cookie') as unknown as string[] } // written as such above
 }
@@ -42,6 +52,64 @@ export async function readProviderKeys(database: Database): Promise<ProviderKeys
 /** Public halves of the signing keys. */
 export async function readPublicKeys(database: Database): Promise<JWK[]> {
   return (await readProviderKeys(database)).signing.map(publicHalf)
+}
+
+/**
+ * Makes a new signing key; gives its id. The one until now stays published until what it signed has ended; with `withdraw` it goes at
+ * once, and its tokens with it: every process refuses them within three minutes. With `olderThanDays` nothing happens, and null comes
+ * back, unless the key is older.
+ */
+export async function rotateSigningKey(
+  database: Database,
+  { withdraw = false, olderThanDays = null }: { withdraw?: boolean; olderThanDays?: number | null } = {},
+): Promise<string | null> {
+  await ensureProviderKeys(database)
+  const young = sql`select 1 as found from provider_key where kind = 'signing' and retired_at is null
+    and created_at > now() - make_interval(days => ${olderThanDays ?? 0}::int)`
+  const isYoung = async (ask: (statement: Sql) => Promise<unknown[]>) =>
+    olderThanDays !== null && (await ask(young)).length > 0
+  // A key takes a while to make, and mostly there is nothing to do.
+  if (await isYoung((statement) => database.scoped('identity', statement))) return null
+  const made = await newSigningKey()
+  return await database.scopedTransaction('identity', async (tx) => {
+    await tx.query(lock)
+    if (await isYoung(tx.query)) return null
+    await tx.query(
+      withdraw
+        ? sql`delete from provider_key where kind = 'signing'`
+        : sql`update provider_key set retired_at = now() where kind = 'signing' and retired_at is null`,
+    )
+    await tx.query(
+      sql`insert into provider_key (id, kind, value, created_at) values (${made.kid}, 'signing', ${JSON.stringify(made)}::json, clock_timestamp())`,
+    )
+    return made.kid
+  })
+}
+
+/** Forgets the keys whose tokens have all ended. */
+export async function sweepKeys(database: Database): Promise<void> {
+  await database.scoped('identity', sql`delete from provider_key where not ${published}`)
+}
+
+/** Keeps a key published until a token it is about to sign has ended (Unix seconds). */
+export async function keepUntil(database: Database, kid: string, seconds: number): Promise<void> {
+  await database.scoped(
+    'identity',
+    sql`update provider_key set tokens_until = greatest(tokens_until, to_timestamp(least(${seconds}::float8, 253402300799))) where id = ${kid}`,
+  )
+}
+
+export type KeyState = { id: string; created_at: string; retired_at: string | null; published_until: string | null }
+
+/** The signing keys there are, the one that signs first. */
+export async function listSigningKeys(database: Database): Promise<KeyState[]> {
+  const rows = await database.scoped(
+    'identity',
+    sql`select id, ${asTimestamp('created_at')} as created_at, ${asTimestamp('retired_at')} as retired_at,
+          case when retired_at is not null then ${asTimestamp("greatest(retired_at + interval '1 hour', tokens_until)")} end as published_until
+        from provider_key where kind = 'signing' and ${published} order by retired_at desc nulls first, created_at desc, id`,
+  )
+  return rows as KeyState[] // the columns above
 }
 
 /** Whether a process on this database serves, or has served, the provider under this issuer. */

@@ -4,7 +4,15 @@ import { invalid } from '../../errors.ts'
 import { uuid } from '../../id.ts'
 import type { Role } from '../../permission.ts'
 import { createStandings } from '../standing.ts'
-import { AUDIENCE, COMMAND_ISSUER, ensureProviderKeys, lastIssuer, registerIssuer, SIGNING_ALGORITHM } from './keys.ts'
+import {
+  AUDIENCE,
+  COMMAND_ISSUER,
+  ensureProviderKeys,
+  keepUntil,
+  lastIssuer,
+  registerIssuer,
+  SIGNING_ALGORITHM,
+} from './keys.ts'
 
 export type MintOptions = {
   tenant: string
@@ -37,6 +45,8 @@ export async function mintToken(database: Database, options: MintOptions): Promi
   const issuer = options.issuer ?? (await lastIssuer(database)) ?? COMMAND_ISSUER
   await registerIssuer(database, issuer)
   const tenant = await createStandings(database, Date.now).tenant(options.tenant, options.tenantName ?? null)
+  const expires = Math.floor(Date.now() / 1000) + (options.expiresSeconds ?? 3600)
+  await keepUntil(database, key.kid, expires)
   return await new SignJWT({
     client_id: COMMAND_CLIENT,
     name: options.name,
@@ -48,7 +58,7 @@ export async function mintToken(database: Database, options: MintOptions): Promi
     .setSubject(`${COMMAND_SUBJECT}${options.name}`)
     .setJti(uuid())
     .setIssuedAt()
-    .setExpirationTime(Math.floor(Date.now() / 1000) + (options.expiresSeconds ?? 3600))
+    .setExpirationTime(expires)
     .sign(await importJWK(key, SIGNING_ALGORITHM))
 }
 

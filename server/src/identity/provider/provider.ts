@@ -7,7 +7,15 @@ import { isUuid } from '../../id.ts'
 import { type AccountClaims, findForClaims } from '../account/store.ts'
 import type { Log } from '../source.ts'
 import { stateAdapter, sweepState } from './adapter.ts'
-import { AUDIENCE, ensureProviderKeys, type ProviderKeys, registerIssuer, SIGNING_ALGORITHM } from './keys.ts'
+import {
+  AUDIENCE,
+  ensureProviderKeys,
+  type ProviderKeys,
+  registerIssuer,
+  rotateSigningKey,
+  SIGNING_ALGORITHM,
+  sweepKeys,
+} from './keys.ts'
 import { PAGE_POLICY, problemPage, SCRIPT_POLICY, signedOutPage, signOutPage } from './page.ts'
 import { CREDENTIAL_VERSION_CLAIM } from './verify.ts'
 
@@ -19,6 +27,10 @@ const ACCESS_TOKEN_SECONDS = 600
 const SESSION_SECONDS = 14 * 86_400
 const SIGN_IN_SECONDS = 3600
 const SWEEP_MS = 5 * 60_000
+/** A signing key is replaced when it is so old. */
+const KEY_DAYS = 90
+/** How long a process may go on signing with a key that another one has retired. */
+const KEYS_AFTER_MS = 10_000
 
 /** One address of the service, and the OpenID provider that answers there. */
 export type Door = {
@@ -44,29 +56,59 @@ export async function createProvider(parts: {
   config: Config
   database: Database
   log: Log
+  /** Milliseconds; for tests that move the time. */
+  now?: () => number
 }): Promise<EmbeddedProvider> {
-  const { config, database, log } = parts
+  const { config, database, log, now = Date.now } = parts
   const doors = new Map<string, Promise<Door>>()
+  let keys: ProviderKeys | null = null
+  let readAt = 0
+  const currentKeys = async (): Promise<ProviderKeys> => {
+    if (keys !== null && now() - readAt <= KEYS_AFTER_MS) return keys
+    readAt = now()
+    const read = await ensureProviderKeys(database).catch((error: unknown) => {
+      // While the database is away the keys at hand stay in use.
+      if (keys === null) throw error
+      return keys
+    })
+    // What signs with other keys is made anew; what is under way there goes on, since its state is in the database.
+    if (keys !== null && idsOf(keys) !== idsOf(read)) doors.clear()
+    keys = read
+    return read
+  }
   const sweep = setInterval(() => {
     sweepState(database).catch((error: unknown) => log.warn({ err: error }, 'expired sign-in state was not swept'))
+    renewKeys(database, log).catch((error: unknown) => log.warn({ err: error }, 'the signing key was not looked after'))
   }, SWEEP_MS)
   sweep.unref()
   return {
     config,
     database,
     log,
-    door: (base) => {
+    door: async (base) => {
+      // Not before it is needed: the service may be put together while its database is still away.
+      const current = await currentKeys()
       let door = doors.get(base)
       if (!door) {
-        // Not before it is needed: the service may be put together while its database is still away.
-        door = ensureProviderKeys(database).then((keys) => openDoor(base, parts, keys))
+        door = openDoor(base, parts, current)
         door.catch(() => doors.delete(base))
         doors.set(base, door)
       }
-      return door
+      return await door
     },
     close: () => clearInterval(sweep),
   }
+}
+
+function idsOf({ signing }: ProviderKeys): string {
+  return signing.map(({ kid }) => kid).join()
+}
+
+/** Replaces a signing key that has become old, and forgets those whose tokens have ended; one process of all does it. */
+export async function renewKeys(database: Database, log: Log): Promise<void> {
+  const made = await rotateSigningKey(database, { olderThanDays: KEY_DAYS })
+  if (made !== null) log.info({ key: made }, `the signing key was ${KEY_DAYS} days old: a new one signs from now on`)
+  await sweepKeys(database)
 }
 
 async function openDoor(

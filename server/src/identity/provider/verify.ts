@@ -26,7 +26,8 @@ export const CREDENTIAL_VERSION_CLAIM = 'credential_version'
 
 /** A key not seen before is looked up in the database at most this often. */
 const INTERVAL_MS = 1000
-const REFRESH_AFTER_MS = 5 * 60_000
+/** How long a key that was withdrawn may still be taken for good: at most twice this, and a verified token a minute more. */
+const REFRESH_AFTER_MS = 60_000
 
 /** Checks access tokens of the embedded provider by the keys in the database: nobody is asked over HTTP. */
 export function createEmbeddedVerifier(
