@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { type ImportOf, readSource, type Source } from './source.ts'
 
@@ -270,19 +270,22 @@ function roleOf(path: string): string | undefined {
   return path.includes('/') && Object.hasOwn(roles, name) ? name : undefined
 }
 
+/** What is installed or built: not ours to check, and links in there may lead in circles. */
+const skipped = new Set(['node_modules', 'build', 'dist', '.svelte-kit'])
+
 /** Reads the sources of the server, the client and the console, and the manifests beside them. */
 export function readTree(root: string): Map<string, string> {
   const files = new Map<string, string>()
-  for (const name of ['server', 'client', 'web']) {
-    const entries = readdirSync(root, { withFileTypes: true }).some((entry) => entry.name === name)
-      ? readdirSync(join(root, name), { recursive: true, withFileTypes: true })
-      : []
-    for (const entry of entries) {
-      const path = posix.join(name, posix.relative(join(root, name), join(entry.parentPath, entry.name)))
-      if (!entry.isFile() || /(^|\/)(node_modules|build|dist|\.svelte-kit)\//.test(path)) continue
-      if (isSource(path) || entry.name === 'package.json') files.set(path, readFileSync(join(root, path), 'utf8'))
+  const read = (folder: string): void => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = posix.join(folder, entry.name)
+      if (entry.isDirectory() && !skipped.has(entry.name)) read(path)
+      else if (entry.isFile() && (isSource(path) || entry.name === 'package.json')) {
+        files.set(path, readFileSync(join(root, path), 'utf8'))
+      }
     }
   }
+  for (const name of ['server', 'client', 'web']) if (existsSync(join(root, name))) read(name)
   return files
 }
 
