@@ -74,6 +74,17 @@ for (const [license, accepted] of licences) {
   })
 }
 
+test('an exception holds for the package and the licence it was made for', () => {
+  const packages = {
+    'node_modules/lightningcss': {},
+    'node_modules/lightningcss-linux-x64-gnu': {},
+    'node_modules/a': {},
+  }
+  const problemsWith = (license: string) => checkLicences(lockfile(packages), () => ({ license })).problems
+  assert.deepEqual(problemsWith('MPL-2.0'), ['node_modules/a has the licence MPL-2.0, which is not on the list'])
+  assert.equal(problemsWith('GPL-3.0').length, 3)
+})
+
 test('packages for development are not asked, those of other platforms are read from the lockfile', () => {
   const packages = { 'node_modules/a': { dev: true }, 'node_modules/b': { optional: true, license: 'MIT' } }
   const { problems, note } = checkLicences(lockfile(packages), () => undefined)
