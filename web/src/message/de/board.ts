@@ -1,4 +1,27 @@
 import type { board as english } from '../en/board.ts'
 import type { Translation } from '../translate.ts'
 
-export const board: Translation<typeof english> = {}
+export const board: Translation<typeof english> = {
+  title: 'Tafel',
+  text: 'Karte ziehen, um ihren Status zu ändern, oder Umschalt mit einer Pfeiltaste.',
+  text_read_only: 'Was wo steht. Sie dürfen lesen; einen Status zu ändern braucht die Rolle responder.',
+  severity: 'Schwere',
+  type: 'Art',
+  show: 'Welche Status gezeigt werden',
+  show_open: 'Ohne geschlossene',
+  show_all: 'Alle',
+  clear: 'Filter löschen',
+  move: '{reference} verschieben',
+  move_to: 'Verschieben nach',
+  moved: '{reference} ist jetzt in {status}',
+  not_moved: '{reference} wurde nicht verschoben',
+  changed_by: '{name} hat den Status inzwischen geändert. Die Tafel zeigt, wie er jetzt steht.',
+  read_only: 'Einen Status zu ändern braucht die Rolle responder',
+  lane_empty: 'Hier ist nichts',
+  rest: { one: '{n} weiterer in der Liste', other: '{n} weitere in der Liste' },
+  empty: 'Die Tafel ist leer',
+  empty_text: 'In diesen Status gibt es keine Vorfälle.',
+  nothing_found: 'Nichts passt',
+  nothing_found_text: 'Kein Vorfall hat, was diese Filter verlangen.',
+  key_first: 'Zur ersten Karte',
+}
