@@ -38,16 +38,16 @@ export type Column = {
 }
 
 const shapes: Readonly<Record<Field, { width: number; sort: SortKey['direction'] }>> = {
-  reference: { width: 6.25, sort: 'DESC' },
-  name: { width: 15, sort: 'ASC' },
+  reference: { width: 6.5, sort: 'DESC' },
+  name: { width: 13, sort: 'ASC' },
   // Codes sort by rank, the worst first.
-  severity: { width: 6.75, sort: 'ASC' },
-  status: { width: 7.75, sort: 'ASC' },
-  type: { width: 8.25, sort: 'ASC' },
-  date: { width: 6.5, sort: 'DESC' },
-  reported_by: { width: 7.25, sort: 'ASC' },
-  location: { width: 7.75, sort: 'ASC' },
-  next_update: { width: 7, sort: 'ASC' },
+  severity: { width: 6.25, sort: 'ASC' },
+  status: { width: 7.25, sort: 'ASC' },
+  type: { width: 7.5, sort: 'ASC' },
+  date: { width: 5.75, sort: 'DESC' },
+  reported_by: { width: 6.25, sort: 'ASC' },
+  location: { width: 6.5, sort: 'ASC' },
+  next_update: { width: 6.75, sort: 'ASC' },
   updated_at: { width: 6.25, sort: 'DESC' },
   updated_by: { width: 8, sort: 'ASC' },
   created_at: { width: 6.5, sort: 'DESC' },

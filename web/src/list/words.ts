@@ -55,7 +55,7 @@ export function severityLabel(code: string): string {
 
 export type FilterChip = { label: string /** What the list is without it. */; without: Partial<ListState> }
 
-/** What narrows the list, each thing by itself. */
+/** What narrows the list, each thing by itself; not the search, which stands in its own field. */
 export function filterChips(state: ListState): FilterChip[] {
   const is = (field: Field, value: string) => m('list.chip_is', { field: columnName(field), value })
   const codes = (['status', 'severity', 'type'] as const).flatMap((field) =>
@@ -68,9 +68,8 @@ export function filterChips(state: ListState): FilterChip[] {
     label: m('list.chip_is', { field: name, value: attributeText(name, value) }),
     without: { attributes: Object.fromEntries(Object.entries(state.attributes).filter(([one]) => one !== name)) },
   }))
-  const { q, overdue, reported_by, date_from, date_to, updated_since } = state
+  const { overdue, reported_by, date_from, date_to, updated_since } = state
   return [
-    ...(q.trim() === '' ? [] : [{ label: m('list.chip_search', { value: q.trim() }), without: { q: '' } }]),
     ...(overdue ? [{ label: m('list.overdue'), without: { overdue: false } }] : []),
     ...codes,
     ...(reported_by === '' ? [] : [{ label: is('reported_by', reported_by), without: { reported_by: '' } }]),

@@ -17,7 +17,7 @@ export const list: Translation<typeof english> = {
   field_date: 'Zeitpunkt',
   field_reported_by: 'Gemeldet von',
   field_location: 'Ort',
-  field_next_update: 'Nächste Meldung',
+  field_next_update: 'Meldung bis',
   field_updated_at: 'Geändert',
   field_updated_by: 'Geändert von',
   field_created_at: 'Angelegt',
@@ -32,6 +32,7 @@ export const list: Translation<typeof english> = {
   more_filters: 'Weitere Filter',
   show_results: { one: '{n} Vorfall zeigen', other: '{n} Vorfälle zeigen' },
   overdue: 'Überfällig',
+  late: 'seit {duration}',
   overdue_hint: 'Eine zugesagte Meldung ist ausgeblieben',
   reporter: 'Gemeldet von',
   reporter_hint: 'Genau dieser Name',
@@ -49,7 +50,6 @@ export const list: Translation<typeof english> = {
   yes: 'Ja',
   no: 'Nein',
 
-  chip_search: 'Suche: {value}',
   chip_is: '{field}: {value}',
   chip_from: 'Ab {value}',
   chip_to: 'Bis {value}',
@@ -73,6 +73,7 @@ export const list: Translation<typeof english> = {
 
   views: 'Ansichten',
   view_all: 'Alle Vorfälle',
+  view_unsaved: 'Ungesicherte Ansicht',
   view_mine: 'Nur für mich',
   view_shared: 'Für alle',
   view_shared_by: 'von {name}',
@@ -158,6 +159,5 @@ export const list: Translation<typeof english> = {
   key_open: 'Öffnen',
   key_select: 'Auswählen',
   key_range: 'Bis hier auswählen',
-  key_search: 'Liste durchsuchen',
   key_none: 'Auswahl aufheben',
 }

@@ -29,6 +29,7 @@ export const list = {
   more_filters: 'More filters',
   show_results: { one: 'Show {n} incident', other: 'Show {n} incidents' },
   overdue: 'Overdue',
+  late: '{duration} late',
   overdue_hint: 'A promised update is past',
   reporter: 'Reporter',
   reporter_hint: 'Exactly this name',
@@ -46,7 +47,6 @@ export const list = {
   yes: 'Yes',
   no: 'No',
 
-  chip_search: 'Search: {value}',
   chip_is: '{field}: {value}',
   chip_from: 'From {value}',
   chip_to: 'Until {value}',
@@ -70,6 +70,7 @@ export const list = {
 
   views: 'Views',
   view_all: 'All incidents',
+  view_unsaved: 'Unsaved view',
   view_mine: 'Only for me',
   view_shared: 'For everyone',
   view_shared_by: 'by {name}',
@@ -152,6 +153,5 @@ export const list = {
   key_open: 'Open it',
   key_select: 'Select it',
   key_range: 'Select up to it',
-  key_search: 'Search the list',
   key_none: 'Select none',
 } as const
