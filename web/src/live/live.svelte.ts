@@ -42,6 +42,7 @@ class Live {
 
   /** Begins for this person; resolves once connected, or when a page should wait no longer. */
   async start(tocsin: Tocsin, owner: { tenant: string; user: string }): Promise<void> {
+    const again = this.#stop !== undefined
     this.stop()
     const name = `tocsin.live.${encodeURIComponent(owner.tenant)}.${encodeURIComponent(owner.user)}`
     const controller = new AbortController()
@@ -134,6 +135,8 @@ class Live {
     ask()
     await Promise.race([ready, new Promise((resolve) => setTimeout(resolve, readyMs))])
     isReady = true
+    // Signed in again: what happened meanwhile did not come.
+    if (again) this.#deliver({ kind: 'reset' })
   }
 
   /** Ends the connection and forgets where it stood. Handlers stay. */

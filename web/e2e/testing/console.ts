@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { placesOf } from '../../../server/src/console/build.ts'
+import { startConsole } from '../../../server/src/console/console.ts'
+import { createAccount, createTenant } from '../../../server/src/identity/administer.ts'
+import type { Role } from '../../../server/src/permission.ts'
+import { type Person, personWith, type TestApp, testApp } from '../../../server/src/testing/app.ts'
+import { SignIn } from '../../../server/src/testing/browser.ts'
+import { startChromium, withoutChromium } from '../../../server/src/testing/chromium.ts'
+import { afterTests } from '../../../server/src/testing/database.ts'
+import { Visit } from './visit.ts'
+
+/** Someone who can sign in at the embedded provider. */
+export type Account = { id: string; name: string; email: string; password: string; role: Role; tenant: string }
+
+/** The real service with its embedded provider and the built console, and a browser to look at it. */
+export type ConsoleApp = {
+  url: string
+  app: TestApp
+  browser: Browser
+  /** Someone new; in a tenant nobody else uses unless one is named. */
+  account(role?: Role, options?: { tenant?: string; name?: string }): Promise<Account>
+  /** The API in the name of an account: to lay out what a test looks at. */
+  api(account: Account): Promise<Person>
+  /** A browser window of its own, with nothing in it. Close it by `await using`: it then throws what the pages complained of. */
+  visit(options?: BrowserContextOptions): Promise<Visit>
+  /** The same, signed in, at `path`. */
+  signedIn(account: Account, path?: string, options?: BrowserContextOptions): Promise<Visit>
+}
+
+/**
+ * Starts all of it, once for a test file and at its top; stopped after its tests. Builds the console when its sources have changed. Where
+ * there is no Chromium it gives nothing: every test of the file is skipped then.
+ */
+export async function consoleApp(environment: NodeJS.ProcessEnv = {}): Promise<ConsoleApp> {
+  if (withoutChromium) return undefined as never // no test runs that could look at it
+  const folder = await mkdtemp(join(tmpdir(), 'tocsin-console-'))
+  afterTests(() => rm(folder, { recursive: true, force: true }))
+  const stop = new AbortController()
+  afterTests(() => stop.abort())
+  const console = startConsole(placesOf(folder), pino({ level: 'silent' }), stop.signal)
+  await console.settled
+  const state = console.state()
+  if (state.kind !== 'ready') throw new Error(state.kind === 'failed' ? state.reason : 'the console is not built')
+  const app = await testApp({ OIDC_ISSUER: '', ...environment }, { console })
+  const browser = await startChromium()
+  afterTests(() => browser.close())
+  const { url } = app
+  const tenants = new Set<string>()
+
+  const visit = async (options: BrowserContextOptions = {}): Promise<Visit> => {
+    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
+    return await Visit.begin(context, url)
+  }
+  return {
+    url,
+    app,
+    browser,
+    account: async (
+      role = 'responder',
+      { tenant = `t-${randomBytes(4).toString('hex')}`, name = 'Rosa Lind' } = {},
+    ) => {
+      if (!tenants.has(tenant)) await createTenant(app.database, { id: tenant, name: `Harbour ${tenant}` })
+      tenants.add(tenant)
+      const email = `${randomBytes(4).toString('hex')}@example.org`
+      const password = `correct horse ${randomBytes(4).toString('hex')}`
+      const { id } = await createAccount(app.database, { tenant, email, name, role, password })
+      return { id, name, email, password, role, tenant }
+    },
+    api: async ({ email, password, tenant, id }) => {
+      const { access_token } = await new SignIn(url).complete(email, password)
+      return personWith(url, tenant, id, access_token)
+    },
+    visit,
+    signedIn: async (account, path = '/', options = {}) => {
+      const opened = await visit(options)
+      await opened.signIn(account, path)
+      return opened
+    },
+  }
+}
+
+/** A folder for pictures to look at: SCREENSHOTS, made when it is missing; undefined when nobody asked for them. */
+export async function pictures(): Promise<string | undefined> {
+  const folder = process.env['SCREENSHOTS']
+  if (folder) await mkdir(folder, { recursive: true })
+  return folder || undefined
+}
