@@ -2441,6 +2441,8 @@ export interface components {
             size: number;
             /** @description Records on all pages */
             total_records: number;
+            /** @description true: there are so many that their number is an estimate; left out when it is exact */
+            total_estimated?: boolean;
             /** @description Records on this page */
             count: number;
             /** @description Order in force, as field,DIRECTION */
@@ -3350,7 +3352,7 @@ export interface operations {
                             }[];
                             time_to_resolve: {
                                 count: number;
-                                /** @description From date to resolved_date */
+                                /** @description From date to resolved_date; of more than 200,000 taken from a part of them */
                                 median_seconds: number | null;
                                 p90_seconds: number | null;
                             };

@@ -29,8 +29,11 @@ export type StreamOptions = Pick<QueryOf<'listEvents'>, 'type' | 'incident_id' |
 export type StreamItem =
   /** A connection is there, the first or a new one. Events after `position` follow. */
   | { kind: 'open'; position: number | undefined; epoch: string | undefined }
-  /** The connection is gone, or none could be made; the next try follows by itself after so long. */
-  | { kind: 'lost'; error: unknown; retry_ms: number }
+  /**
+   * The connection is gone, or none could be made; the next try follows by itself after so long. `held_back`: it was there, but
+   * nothing came on it, not even what the service sends first, as where something on the way keeps answers until they are whole.
+   */
+  | { kind: 'lost'; error: unknown; retry_ms: number; held_back: boolean }
   | { kind: 'event'; event: Event }
   /** The log is not the one that the position belongs to, as after a restore from a backup: forget what you know. */
   | { kind: 'reset'; epoch: string; head: number }
@@ -54,11 +57,14 @@ export async function* openStream(download: Download, options: StreamOptions): A
     signal?.addEventListener('abort', stop)
     let error: unknown
     let again = false
+    let heldBack = false
     try {
       const response = await connect(download, options, place, controller.signal)
       yield { kind: 'open', ...place }
+      heldBack = true
       for await (const block of readBlocks(response, { silenceMs: silence_ms, abort: stop })) {
         failures = 0
+        heldBack = false
         if (block.retry !== undefined) retryMs = block.retry
         const item = itemOf(block, place)
         if (!item) continue
@@ -80,7 +86,7 @@ export async function* openStream(download: Download, options: StreamOptions): A
     if (again) continue
     if (signal?.aborted) return
     const retry_ms = pauseAfter(failures, retryMs, error)
-    yield { kind: 'lost', error, retry_ms }
+    yield { kind: 'lost', error, retry_ms, held_back: heldBack }
     await pauseOnline(retry_ms, signal)
   }
 }

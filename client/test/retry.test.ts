@@ -167,16 +167,22 @@ test('what is wrong with a request is told at once, thing by thing', async () =>
 
 test('calls that are refused at once ask for one new token, and are tried again with it', async () => {
   const person = await service.person('viewer')
-  let [token, asked] = ['stale', 0]
+  let [token, asked, refused] = ['stale', 0, 0]
   const { fetch, sent } = faultyFetch()
   const tocsin = createTocsin({
     url: service.url,
     token: () => token,
-    fetch,
+    fetch: async (input, init) => {
+      const response = await fetch(input, init)
+      const text = await response.text()
+      if (response.status === 401) refused++
+      return new Response(text, response)
+    },
     onUnauthorized: async () => {
       asked++
       // The others are refused, too, before there is a new one.
-      while (sent.length < 5) await new Promise((resolve) => setTimeout(resolve, 5))
+      do await new Promise((resolve) => setTimeout(resolve, 10))
+      while (refused < 5)
       token = person.token
       return true
     },

@@ -94,9 +94,20 @@ test('a connection on which nothing comes any more is made anew', async () => {
   await until(() => reader.count('lost') > 0)
   const lost = reader.items.find((item) => item.kind === 'lost')
   assert.ok(lost?.error instanceof Error && /0\.2 s/.test(String(lost.error.cause)))
+  assert.equal(lost.held_back, false)
   proxy.heal()
   await until(() => reader.seqs().length >= 2)
   assert.deepEqual(reader.seqs(), [1, 2])
+  await reader.end()
+})
+
+test('a stream that something on the way keeps back is told from one that breaks', async () => {
+  const person = await service.person('viewer')
+  const buffered: typeof fetch = async () => new Response(new ReadableStream())
+  const token = () => person.token
+  const reader = follow(createTocsin({ url: service.url, token, fetch: buffered }), { silence_ms: 50 })
+  await until(() => reader.count('lost') > 0)
+  assert.equal(reader.items.find((item) => item.kind === 'lost')?.held_back, true)
   await reader.end()
 })
 
