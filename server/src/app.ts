@@ -25,6 +25,7 @@ import { registerProvider } from './identity/provider/mount.ts'
 import type { EmbeddedProvider } from './identity/provider/provider.ts'
 import { meEndpoint } from './identity/routes.ts'
 import { exportEndpoints } from './incident/export.ts'
+import { Frequencies } from './incident/frequency.ts'
 import { createCursors } from './incident/list.ts'
 import { listEndpoints } from './incident/list-routes.ts'
 import { promiseEndpoints } from './incident/promise-routes.ts'
@@ -108,7 +109,7 @@ export function declareEndpoints(parts: EndpointParts): Endpoint[] {
   const { config, database, wake, streams, target, draining } = parts
   const definitions = new DefinitionCache(database)
   const cursors = createCursors(database)
-  const lists = { database, definitions, cursors }
+  const lists = { database, definitions, cursors, frequencies: new Frequencies(database) }
   return [
     ...listEndpoints(lists),
     ...summaryEndpoints(lists),

@@ -229,7 +229,7 @@ CREATE INDEX incident_date ON incident USING btree (tenant_id, date_epoch, id) W
 CREATE UNIQUE INDEX incident_number ON incident USING btree (tenant_id, number);
 CREATE INDEX incident_promise ON incident USING btree (tenant_id, next_update, id) WHERE deleted_at IS NULL AND next_update > 0 AND resolved_date IS NULL;
 CREATE INDEX incident_retention ON incident USING btree (deleted_at) WHERE deleted_at IS NOT NULL;
-CREATE INDEX incident_status_created ON incident USING btree (tenant_id, status, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX incident_status_created ON incident USING btree (tenant_id, status, created_at, id) INCLUDE (severity, type, next_update, date_epoch, resolved_epoch) WHERE deleted_at IS NULL;
 CREATE INDEX incident_updated ON incident USING btree (tenant_id, updated_at, id) WHERE deleted_at IS NULL;
 alter table incident enable row level security, force row level security;
 create policy follower on incident for select using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'follower'::text);

@@ -69,6 +69,11 @@ export const Page = record(
     }),
     size: Type.Integer({ minimum: 1, maximum: 1000, description: 'Most records on a page' }),
     total_records: Type.Integer({ minimum: 0, description: 'Records on all pages' }),
+    total_estimated: Type.Optional(
+      Type.Boolean({
+        description: 'true: there are so many that their number is an estimate; left out when it is exact',
+      }),
+    ),
     count: Type.Integer({ minimum: 0, description: 'Records on this page' }),
     sort: Type.Array(Type.String(), { description: 'Order in force, as field,DIRECTION' }),
     next_cursor: nullable(Type.String({ description: 'Give as cursor for the next page; null on the last' })),

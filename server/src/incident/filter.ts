@@ -4,7 +4,8 @@ import { readValue, undefinedAttribute } from '../attribute/validate.ts'
 import { join, raw, type Sql, sql } from '../database/sql.ts'
 import { invalid, type Problem } from '../errors.ts'
 import { parseInstant } from '../instant.ts'
-import { attributeGram, MAX_WORDS, queryTerm, words } from './grams.ts'
+import { attributeGram, MAX_WORDS, words } from './grams.ts'
+import { indexedSearch, type SearchOptions, walkedSearch } from './query.ts'
 
 const moment = (description: string) => Type.Optional(Type.String({ format: 'date-time', maxLength: 64, description }))
 const codes = (what: string) =>
@@ -52,14 +53,23 @@ export type Condition = {
   where: Sql
   /** True when every live incident of the tenant is meant. */
   everything: boolean
-  /** The words searched for, as compared; for ranking. */
-  words: string[]
+  /** Where `i` comes from. */
+  from: Sql
+  /** The part with what the words find, when every live incident of those is meant. */
+  found: Sql | null
+  /** How well an incident matches, where that was asked for and there are words. */
+  relevance: Sql | null
 }
 
-const reference = /^inc-?0*(\d{1,15})$/
+const incidents = raw('incident i')
 
 /** The SQL of filters. Throws invalid naming each that can't be. */
-export function conditionOf(tenantId: string, filters: Filters, definitions: Definitions): Condition {
+export function conditionOf(
+  tenantId: string,
+  filters: Filters,
+  definitions: Definitions,
+  how: SearchOptions = {},
+): Condition {
   const problems: Problem[] = []
   const where: Sql[] = []
   const ctes: Sql[] = []
@@ -92,19 +102,18 @@ export function conditionOf(tenantId: string, filters: Filters, definitions: Def
   if (filters.overdue === true) where.push(overdue)
   if (filters.overdue === false) where.push(sql`not ${overdue}`)
   const searched = filters.q === undefined ? [] : words(filters.q)
+  let from = incidents
+  let found: Sql | null = null
+  let relevance: Sql | null = null
   if (searched.length > MAX_WORDS)
     problems.push({ code: 'TOO_LONG', message: `"q" may have at most ${MAX_WORDS} words.`, field: 'q' })
-  else {
-    for (const [n, word] of searched.entries()) {
-      const term = queryTerm(tenantId, word)
-      const name = raw(`found_${n}`)
-      // Without the barrier of MATERIALIZED the planner could pull the text search under the row policy, where no index may serve it.
-      ctes.push(sql`${name} as materialized (select distinct s.incident_id from incident_search s
-        where s.tenant_id = ${tenantId} and s.grams @> ${term.grams}::int[] and (' ' || s.content) like ${term.like})`)
-      const number = reference.exec(word)?.[1]
-      const found = sql`i.id in (select incident_id from ${name})`
-      where.push(number === undefined ? found : sql`(${found} or i.number = ${number}::bigint)`)
-    }
+  else if (searched.length > 0) {
+    const search = how.walk === true ? walkedSearch(tenantId, searched) : indexedSearch(tenantId, searched, how)
+    ctes.push(...search.ctes)
+    where.push(...search.where)
+    from = search.from ?? from
+    found = search.found
+    relevance = search.relevance
   }
   for (const [name, given] of Object.entries(filters)) {
     if (!name.startsWith('attributes.') || typeof given !== 'string') continue
@@ -127,10 +136,12 @@ export function conditionOf(tenantId: string, filters: Filters, definitions: Def
     )
   }
   if (problems.length > 0) throw invalid(problems)
-  const everything = where.length === 0 && filters.deleted !== true
+  const live = where.length === 0 && filters.deleted !== true
+  const everything = live && from === incidents
+
   where.unshift(
     sql`i.tenant_id = ${tenantId}`,
     raw(filters.deleted === true ? 'i.deleted_at is not null' : 'i.deleted_at is null'),
   )
-  return { ctes, where: join(where, ' and '), everything, words: searched }
+  return { ctes, from, where: join(where, ' and '), everything, found: live ? found : null, relevance }
 }

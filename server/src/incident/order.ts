@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { join, raw, type Sql, sql } from '../database/sql.ts'
 import { invalid } from '../errors.ts'
-import { FIELD_SEPARATOR } from './search.ts'
 
 export type Direction = 'ASC' | 'DESC'
 export type SortKey = { field: string; direction: Direction }
@@ -54,11 +53,14 @@ export type Order = {
   key: Sql
   /** Rows after a key. */
   after(key: readonly (string | null)[]): Sql
+  /** The same of rows `h` that have the keys as columns k0, k1, …, read once for all that needs them. */
+  columns: Sql
+  hits: Pick<Order, 'by' | 'key' | 'after'>
 }
 
-/** An order over incidents: the keys, then the id. With words and no keys, by how well they match. */
-export function orderOf(sort: SortKey[], words: readonly string[]): Order {
-  const relevant = sort.length === 0 && words.length > 0
+/** An order over incidents: the keys, then the id. With how well they match and no keys, by that first. */
+export function orderOf(sort: SortKey[], relevance: Sql | null): Order {
+  const relevant = sort.length === 0 && relevance !== null
   const keys: SortKey[] = sort.length > 0 ? sort : [{ field: 'created_at', direction: 'DESC' }]
   const parts = keys.map(({ field, direction }) => ({
     ...(expressions[field] ?? { sql: 'i.id', cast: 'uuid' }),
@@ -66,14 +68,32 @@ export function orderOf(sort: SortKey[], words: readonly string[]): Order {
     expression: raw(expressions[field]?.sql ?? 'i.id'),
   }))
   const last = keys.at(-1)?.direction ?? 'DESC'
-  const all: { expression: Sql; cast: string; nullable?: boolean; direction: Direction }[] = [
-    ...(relevant ? [{ expression: relevanceOf(words), cast: 'integer', direction: 'DESC' as const }] : []),
+  const all: Part[] = [
+    ...(relevant ? [{ expression: relevance, cast: 'integer', direction: 'DESC' as const }] : []),
     ...parts,
     { expression: raw('i.id'), cast: 'uuid', direction: last },
   ]
   return {
     keys,
     names: [...(relevant ? ['relevance,DESC'] : []), ...keys.map((key) => `${key.field},${key.direction}`)],
+    ...overParts(all),
+    columns: join(
+      all.map((part, n) => sql`${part.expression} as ${raw(`k${n}`)}`),
+      ', ',
+    ),
+    hits: overParts(all.map((part, n) => ({ ...part, expression: raw(`h.k${n}`) }))),
+  }
+}
+
+/** Whether the live incidents can be read in this order, by an index. */
+export function isIndexed({ keys }: Order): boolean {
+  return keys.length === 1 && ['created_at', 'updated_at', 'date'].includes(keys[0]?.field ?? '')
+}
+
+type Part = { expression: Sql; cast: string; nullable?: boolean; direction: Direction }
+
+function overParts(all: Part[]): Pick<Order, 'by' | 'key' | 'after'> {
+  return {
     by: join(
       all.map((part) => sql`${part.expression} ${raw(part.direction)}${raw(part.nullable ? ' nulls last' : '')}`),
       ', ',
@@ -86,26 +106,9 @@ export function orderOf(sort: SortKey[], words: readonly string[]): Order {
   }
 }
 
-/** How well an incident matches: in its name counts most, at the beginning of a word more; in a comment least. */
-function relevanceOf(words: readonly string[]): Sql {
-  const ranked = words.map((word) => {
-    const escaped = word.replace(/[\\%_]/g, '\\$&')
-    return sql`coalesce((select case
-        when (' ' || split_part(s.content, ${FIELD_SEPARATOR}, 1)) like ${`% ${escaped}%`} then 8
-        when split_part(s.content, ${FIELD_SEPARATOR}, 1) like ${`%${escaped}%`} then 6
-        when (' ' || s.content) like ${`% ${escaped}%`} then 4
-        when s.content like ${`%${escaped}%`} then 2 else 1 end
-      from incident_search s where s.tenant_id = i.tenant_id and s.incident_id = i.id and s.comment_id is null), 0)`
-  })
-  return sql`(${join(ranked, ' + ')})`
-}
-
 // Rows after (a, b, id) in mixed directions: after in a, or equal in a and after in b, and so on. In one direction and without
 // nulls PostgreSQL compares rows itself, which an index on the same columns serves as one range.
-function afterKey(
-  parts: { expression: Sql; cast: string; nullable?: boolean; direction: Direction }[],
-  key: readonly (string | null)[],
-): Sql {
+function afterKey(parts: Part[], key: readonly (string | null)[]): Sql {
   const value = (i: number): Sql => sql`${key[i] ?? null}::${raw(parts[i]?.cast ?? 'text')}`
   const [first] = parts
   if (first && parts.every((part) => part.direction === first.direction && !part.nullable)) {

@@ -82,11 +82,11 @@ async function matches(
   const condition = await conditionNow(definitions, tenantId, filter)
   // A code it names was removed since: nothing has it.
   if (!condition) return false
-  const { ctes, where } = condition
+  const { ctes, from, where } = condition
   const parts = ctes.length === 0 ? sql`` : sql`with ${join(ctes, ', ')} `
   const rows = await database.read(
     tenantId,
-    sql`${parts}select 1 as found from incident i where ${where} and i.id = ${incidentId}::uuid`,
+    sql`${parts}select 1 as found from ${from} where ${where} and i.id = ${incidentId}::uuid`,
   )
   return rows.length > 0
 }

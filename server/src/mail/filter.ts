@@ -12,7 +12,8 @@ export async function conditionNow(
   // The copy at hand may be older than a code the filter names.
   for (const known of [() => definitions.current(), () => definitions.refresh()]) {
     try {
-      return conditionOf(tenantId, filter, await known())
+      // One incident is looked at, not the index.
+      return conditionOf(tenantId, filter, await known(), { walk: true })
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'invalid') throw error
     }
