@@ -41,7 +41,8 @@ async function readStream(
       if (item.kind === 'lost') {
         on.lost()
         // The service itself is there, yet its stream does not come through.
-        if (++fruitless >= streamsBeforePolling && !(item.error instanceof UnreachableError)) return 'polling'
+        const isAway = item.error instanceof UnreachableError && !item.held_back
+        if (++fruitless >= streamsBeforePolling && !isAway) return 'polling'
         continue
       }
       if (item.kind === 'open') {
