@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts'
 import { createAccount, createTenant } from '../identity/administer.ts'
 import { createAuthenticator } from '../identity/authenticator.ts'
 import { createProvider } from '../identity/provider/provider.ts'
-import { type TestApp, testApp } from './app.ts'
+import { type TestApp, type TestAppOptions, testApp } from './app.ts'
 import { afterTests } from './database.ts'
 
 /** A service with the embedded provider, and someone who can sign in there: an admin of the tenant `harbour`. */
@@ -15,8 +15,8 @@ export type EmbeddedApp = TestApp & {
 }
 
 /** Starts it; stopped after this file's tests. */
-export async function embeddedApp(): Promise<EmbeddedApp> {
-  const app = await testApp({ OIDC_ISSUER: '' })
+export async function embeddedApp(options: TestAppOptions = {}): Promise<EmbeddedApp> {
+  const app = await testApp({ OIDC_ISSUER: '' }, options)
   await createTenant(app.database, { id: 'harbour', name: 'Harbour' })
   const password = 'correct horse battery'
   const { id, email } = await createAccount(app.database, {
