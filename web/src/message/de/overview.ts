@@ -1,4 +1,40 @@
 import type { overview as english } from '../en/overview.ts'
 import type { Translation } from '../translate.ts'
 
-export const overview: Translation<typeof english> = {}
+export const overview: Translation<typeof english> = {
+  title: 'Überblick',
+  text: 'Was jetzt jemanden braucht.',
+  overdue: 'Überfällige Meldungen',
+  overdue_text: 'Zugesagt und zu spät',
+  due: 'In der nächsten Stunde',
+  due_text: 'Bald zugesagte Meldungen',
+  worst: '{severity}, offen',
+  worst_text: 'Das Schwerste, was es gibt',
+  unassessed: 'Nicht beurteilt',
+  unassessed_text: 'Offen, ohne Schwere',
+  open: 'Offen',
+  open_text: { one: 'von {n} Vorfall', other: 'von {n} Vorfällen' },
+  median: 'Zeit bis zur Lösung',
+  p90: 'Median; 9 von 10 in {duration}',
+  none_resolved: 'Noch nichts gelöst',
+  needs: 'Braucht jetzt jemanden',
+  needs_text: 'Späte und fällige Meldungen, die schwersten, und was niemand beurteilt hat.',
+  quiet: 'Nichts drängt',
+  quiet_text: 'Jede Zusage ist gehalten, nichts Kritisches ist offen, und alles ist beurteilt.',
+  by_severity: 'Offen, nach Schwere',
+  by_status: 'Alle, nach Status',
+  over_time: 'Gemeldet und gelöst',
+  over_time_text: 'Je Tag, in UTC.',
+  period: 'Zeitraum',
+  days: { one: '{n} Tag', other: '{n} Tage' },
+  reported: 'Gemeldet',
+  resolved: 'Gelöst',
+  day: 'Tag',
+  as_table: 'Als Tabelle',
+  first: 'Noch keine Vorfälle',
+  first_text: 'Melden Sie den ersten: ein Name, ein paar Worte, und er ist erfasst.',
+  first_text_read_only: 'Sobald jemand einen meldet, ist er hier.',
+  demo: 'Oder erst umsehen',
+  demo_text:
+    'Dieser Befehl, ausgeführt wo der Dienst läuft, füllt den Mandanten mit einigen hundert glaubhaften Vorfällen.',
+}
