@@ -21,11 +21,15 @@ const typePattern = `^(\\*|(incident|comment|attribute)\\.\\*|${eventTypes.map((
 function ofIncident(tenantId: string, id: string, types: readonly string[] | undefined): Sql {
   const wanted =
     types === undefined || types.length === 0 ? sql`` : sql` and (${join(types.map(typeCondition), ' or ')})`
-  return sql`from event e left join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq
-    where e.tenant_id = ${tenantId}${wanted} and (e.incident_id = ${id}::uuid or e.seq in (
-      select r.seq from event r join event_body rb on rb.tenant_id = r.tenant_id and rb.seq = r.seq
-        join incident i on i.tenant_id = r.tenant_id and i.id = ${id}::uuid
-      where r.tenant_id = ${tenantId} and r.type = 'attribute.removed' and i.attributes ? (rb.data -> 'definition' ->> 'id')))`
+  // Two ways that each have their index: joined by OR they had none, and one incident's timeline read the tenant's whole log.
+  return sql`from (
+      select own.* from event own where own.tenant_id = ${tenantId} and own.incident_id = ${id}::uuid
+      union all
+      select r.* from event r where r.tenant_id = ${tenantId} and r.type = 'attribute.removed' and r.incident_id is null and exists (
+        select 1 from event_body rb join incident i on i.tenant_id = rb.tenant_id and i.id = ${id}::uuid
+        where rb.tenant_id = r.tenant_id and rb.seq = r.seq and i.attributes ? (rb.data -> 'definition' ->> 'id'))
+    ) e left join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq
+    where e.tenant_id = ${tenantId}${wanted}`
 }
 
 /** What happened to an incident, newest first. */

@@ -1,0 +1,63 @@
+import pino from 'pino'
+import { createApp } from '../app.ts'
+import type { Database, Tx } from '../database/database.ts'
+import type { Sql } from '../database/sql.ts'
+import { createAuthenticator } from '../identity/authenticator.ts'
+import type { TestApp } from './app.ts'
+import { afterTests } from './database.ts'
+
+/** A statement as it was sent, and the tenant that was set for it. */
+export type Sent = { tenant: string; statement: Sql }
+
+/** Another process of the service on the same database, whose statements can be looked at. */
+export type Spied = {
+  url: string
+  /** What `work` made it send, in order. Its own background work is left out by asking for one tenant. */
+  during(tenant: string, work: () => Promise<unknown>): Promise<Sent[]>
+}
+
+/** Starts it; stopped after this file's tests. */
+export async function spiedService({ config, database }: TestApp): Promise<Spied> {
+  const sent: Sent[] = []
+  const note = (tenant: string, statements: readonly Sql[]): void =>
+    void sent.push(...statements.map((statement) => ({ tenant, statement })))
+  const spied: Database = {
+    ...database,
+    read: (tenant, statement) => {
+      note(tenant, [statement])
+      return database.read(tenant, statement)
+    },
+    reads: (tenant, statements) => {
+      note(tenant, statements)
+      return database.reads(tenant, statements)
+    },
+    transaction: (actor, work) => database.transaction(actor, (tx) => work(watched(tx, note))),
+    scopedTransaction: (scope, work, actor) =>
+      database.scopedTransaction(scope, (tx) => work(watched(tx, note)), actor),
+  }
+  const log = pino({ level: 'silent' })
+  const { authenticate, recheck } = createAuthenticator({ config, database, log })
+  const app = await createApp({ config, database: spied, log, authenticate, recheck })
+  afterTests(() => app.close())
+  return {
+    url: await app.server.fastify.listen({ host: '127.0.0.1', port: 0 }),
+    during: async (tenant, work) => {
+      sent.length = 0
+      await work()
+      return sent.filter((one) => one.tenant === tenant)
+    },
+  }
+}
+
+function watched(tx: Tx, note: (tenant: string, statements: readonly Sql[]) => void): Tx {
+  const noted = <T>(statements: readonly Sql[], run: () => T): T => {
+    note(tx.tenantId, statements)
+    return run()
+  }
+  return {
+    tenantId: tx.tenantId,
+    query: (statement) => noted([statement], () => tx.query(statement)),
+    queries: (statements) => noted(statements, () => tx.queries(statements)),
+    last: (statement) => noted([statement], () => tx.last(statement)),
+  }
+}
