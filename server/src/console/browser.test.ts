@@ -9,6 +9,32 @@ import { buildConsole, findBuild, placesOf } from './build.ts'
 import type { Console } from './console.ts'
 import { loadSite } from './site.ts'
 
+/** Ways to run something that is not the console's, tried in its page: what came of each. */
+const INTRUSION = `(async () => {
+  const attempt = (work) => {
+    try {
+      work()
+      return 'done'
+    } catch (error) {
+      return error.name
+    }
+  }
+  const script = document.createElement('script')
+  const outcomes = {
+    html: attempt(() => Reflect.set(document.createElement('div'), 'inner' + 'HTML', '<img src=x onerror="globalThis.ran = true">')),
+    // Later, since what a test itself evaluates may.
+    eval: await new Promise((resolve) => setTimeout(() => resolve(attempt(() => globalThis.eval('globalThis.ran = true'))))),
+    policy: attempt(() => trustedTypes.createPolicy('mine', {})),
+    script: attempt(() => { script.text = 'globalThis.ran = true' }),
+    inline: attempt(() => {
+      script.append('globalThis.ran = true')
+      document.head.append(script)
+    }),
+    outside: await fetch('http://127.0.0.1:9/').then(() => 'done', (error) => error.name),
+  }
+  return { ...outcomes, ran: 'ran' in globalThis }
+})()`
+
 /** The console of this repository as it would be served. */
 async function realConsole(): Promise<Console> {
   const places = placesOf('.tocsin')
@@ -32,47 +58,10 @@ test('in a browser the console runs under its policy, and nothing else does', { 
   await page.waitForLoadState('networkidle')
   assert.deepEqual(complaints, [])
 
-  const tried = await page.evaluate(async () => {
-    const attempt = (work: () => unknown): string => {
-      try {
-        work()
-        return 'done'
-      } catch (error) {
-        return (error as Error).name // what a browser throws here is an Error
-      }
-    }
-    const element = document.createElement('div')
-    const script = document.createElement('script')
-    const outcomes = {
-      html: attempt(() => {
-        Reflect.set(element, 'inner' + 'HTML', '<img src=x onerror="globalThis.ran = true">')
-      }),
-      // Later, since what the test itself evaluates may.
-      eval: await new Promise<string>((resolve) => {
-        setTimeout(() => resolve(attempt(() => Reflect.get(globalThis, 'eval')('globalThis.ran = true'))))
-      }),
-      policy: attempt(() =>
-        (
-          globalThis as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }
-        ).trustedTypes.createPolicy('mine', {}),
-      ),
-      script: attempt(() => {
-        script.text = 'globalThis.ran = true'
-      }),
-      inline: attempt(() => {
-        script.append('globalThis.ran = true')
-        document.head.append(script)
-      }),
-      outside: await fetch('http://127.0.0.1:9/').then(
-        () => 'done',
-        (error: Error) => error.name,
-      ),
-    }
-    return { ...outcomes, ran: 'ran' in globalThis }
-  })
-  assert.equal(tried.ran, false, JSON.stringify(tried))
-  for (const way of ['html', 'policy', 'outside', 'script'] as const) assert.equal(tried[way], 'TypeError', way)
-  assert.notEqual(tried.eval, 'done')
+  const tried: Record<string, unknown> = await page.evaluate(INTRUSION) // what INTRUSION gives
+  assert.equal(tried['ran'], false, JSON.stringify(tried))
+  for (const way of ['html', 'policy', 'outside', 'script']) assert.equal(tried[way], 'TypeError', way)
+  assert.notEqual(tried['eval'], 'done')
 })
 
 test('G04 a page of another origin can’t frame it', { skip: withoutChromium }, async () => {
