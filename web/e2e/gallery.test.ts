@@ -29,6 +29,8 @@ const addresses = [
 const wide: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
 const phone: BrowserContextOptions = { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true }
 
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
 let gallery: Awaited<ReturnType<typeof startGallery>>
 let browser: Browser
 
@@ -42,25 +44,27 @@ after(async () => {
   await gallery?.[Symbol.asyncDispose]()
 })
 
-for (const theme of ['light', 'dark']) {
-  for (const density of ['comfortable', 'compact']) {
-    test(`every part is accessible in ${theme} and ${density}`, options, async () => {
-      await using page = await open(wide)
-      const found: string[] = []
-      for (const address of addresses) {
-        await page.show(`${address}&theme=${theme}&density=${density}`)
-        const axe = new AxeBuilder({ page: page.page })
-        // A list that floats belongs to its button, not to a region of the page.
-        if (/open=(menu|popover|select|multiple|combobox)/.test(address)) axe.disableRules('region')
-        const { violations } = await axe.analyze()
-        for (const { id, nodes } of violations) {
-          for (const { html } of nodes) found.push(`${address} ${id}: ${html.slice(0, 300)}`)
-        }
+/** Colours depend on the theme alone and sizes on the density alone, so each of them once is all of them. */
+for (const [theme, density] of [
+  ['light', 'comfortable'],
+  ['dark', 'compact'],
+]) {
+  test(`every part is accessible in ${theme} and ${density}`, options, async () => {
+    await using page = await open(wide)
+    const found: string[] = []
+    for (const address of addresses) {
+      await page.show(`${address}&theme=${theme}&density=${density}`)
+      const axe = new AxeBuilder({ page: page.page }).withTags(rules)
+      // A list that floats belongs to its button, not to a region of the page.
+      if (/open=(menu|popover|select|multiple|combobox)/.test(address)) axe.disableRules('region')
+      const { violations } = await axe.analyze()
+      for (const { id, nodes } of violations) {
+        for (const { html } of nodes) found.push(`${address} ${id}: ${html.slice(0, 300)}`)
       }
-      assert.deepEqual(found, [], found.join('\n'))
-      assert.deepEqual(page.complaints, [])
-    })
-  }
+    }
+    assert.deepEqual(found, [], found.join('\n'))
+    assert.deepEqual(page.complaints, [])
+  })
 }
 
 /** 320 px is also what 1280 px are at a zoom of 400 % (WCAG 1.4.10). */
@@ -172,12 +176,15 @@ test('typing in a combobox narrows the list, and leaving it keeps what was chose
   assert.equal(await page.page.getByRole('option').count(), 1)
   await page.page.keyboard.press('ArrowDown')
   await page.page.keyboard.press('Enter')
-  await page.page.getByRole('option').waitFor({ state: 'hidden' })
+  await page.page.getByRole('listbox').waitFor({ state: 'hidden' })
   assert.equal(await input.inputValue(), 'Flood')
   await input.fill('nothing like it')
   await page.page.getByText('Nothing found').waitFor()
-  await page.page.keyboard.press('Tab')
+  await page.page.keyboard.press('Escape')
+  await page.page.getByRole('listbox').waitFor({ state: 'hidden' })
   assert.equal(await input.inputValue(), 'Flood')
+  await page.page.keyboard.press('ArrowDown')
+  await page.page.getByRole('option', { name: 'Power outage' }).waitFor()
 })
 
 test('a note goes by itself, but not while someone is at it; what it offers is done once', options, async () => {
