@@ -16,6 +16,8 @@ const pauseMs = 1500
 /** … and what happens within so long is one reading. */
 const gatherMs = 250
 const flashMs = 1600
+/** What takes less shows no sign of waiting. */
+const patienceMs = 150
 
 /** The page of incidents on screen: read, kept up to date in place, with what is new waiting until it is asked for. */
 class IncidentList {
@@ -23,6 +25,8 @@ class IncidentList {
   #waiting: (Page & { arrived: number; left: number }) | undefined = $state.raw()
   #phase: 'starting' | 'ready' | 'failed' = $state('starting')
   #busy = $state(false)
+  #slow = $state(false)
+  #turn = $state(0)
   #failure: Failure | undefined = $state.raw()
   #gone: ReadonlySet<string> = $state.raw(new Set())
   #changed: ReadonlySet<string> = $state.raw(new Set())
@@ -45,6 +49,16 @@ class IncidentList {
   get busy(): boolean {
     return this.#busy
   }
+  /** The same, once it takes long enough to show it. */
+  get slow(): boolean {
+    return this.#slow
+  }
+  /** Grows with each other page that is shown: the rows then begin at their top again. */
+  get turn(): number {
+    return this.#turn
+  }
+  /** How far the rows are scrolled, for the way back. */
+  scrolled = 0
   get failure(): Failure | undefined {
     return this.#phase === 'failed' ? this.#failure : undefined
   }
@@ -86,7 +100,11 @@ class IncidentList {
       return
     }
     this.#key = key
-    void this.#read()
+    void this.#read().then(() => {
+      if (this.#key !== key || this.#busy) return
+      this.scrolled = 0
+      this.#turn++
+    })
   }
 
   /** Reads the page again, and shows it as it is. */
@@ -111,6 +129,7 @@ class IncidentList {
     this.#endPeeking()
     if (this.#busy) this.#key = undefined
     this.#busy = false
+    this.#slow = false
   }
 
   hear(item: LiveItem): void {
@@ -137,6 +156,9 @@ class IncidentList {
     const controller = new AbortController()
     this.#reading = controller
     this.#busy = true
+    const timer = setTimeout(() => {
+      if (this.#reading === controller) this.#slow = this.#busy
+    }, patienceMs)
     const state = this.#state
     try {
       const page = await this.#ask(state, controller.signal)
@@ -149,8 +171,11 @@ class IncidentList {
       this.#failure = failureOf(error)
       this.#phase = 'failed'
       this.#page = { rows: [], total: 0, next: undefined }
+    } finally {
+      clearTimeout(timer)
     }
     this.#busy = false
+    this.#slow = false
   }
 
   async #ask(state: ListState, signal: AbortSignal): Promise<Page> {
