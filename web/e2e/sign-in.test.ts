@@ -71,6 +71,49 @@ test('no token lies in storage, address, history or cookies that scripts read', 
   assert.doesNotMatch(kept, /[?&]code=/)
 })
 
+test('signing out ends every tab within two seconds, and the back button shows nothing', options, async () => {
+  const rosa = await console.account()
+  await using visit = await console.signedIn(rosa, '/incidents')
+  const { page } = visit
+  const other = await visit.context.newPage()
+  await visit.goto('/board', other)
+  await visit.atPage(other)
+  await page
+    .getByRole('button', { name: /Rosa Lind/ })
+    .first()
+    .click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await other.getByText(signedOut).waitFor({ timeout: 2000 })
+  await page.getByRole('button', { name: /sign out/i }).click()
+  await page.getByText(signedOut).waitFor()
+  assert.equal(await other.locator('main#main').count(), 0)
+  // Back through the provider's own pages to where the person was.
+  visit.allow(/status of 40[04]/)
+  for (let steps = 0; steps < 5 && new URL(page.url()).pathname !== '/incidents'; steps++) {
+    await page.goBack()
+    assert.equal(await page.locator('main#main').count(), 0)
+  }
+  await page.getByText(signedOut).waitFor()
+  assert.equal(await page.locator('main#main').count(), 0)
+  // At the provider, too: signing in asks for the password again.
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByLabel(/^password/i).waitFor()
+})
+
+test('whatever the address, signing in leads back into this console', options, async () => {
+  const rosa = await console.account()
+  const spellings = ['//evil/x', '/%2f%2fevil', '/%5cevil', '/.//evil', '/incidents?to=//evil.example']
+  for (const spelling of spellings) {
+    await using visit = await console.visit()
+    visit.allow(/status of 404/)
+    await visit.goto(spelling)
+    await visit.page.getByRole('button', { name: 'Sign in' }).click()
+    await visit.fillForm(rosa)
+    await visit.atPage()
+    assert.equal(new URL(visit.page.url()).origin, console.url, spelling)
+  }
+})
+
 test('an answer nobody here asked for is refused', options, async () => {
   const rosa = await console.account()
   await using visit = await console.visit()

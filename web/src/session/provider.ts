@@ -110,19 +110,21 @@ export class Provider {
     }
   }
 
-  /** Leads the browser to the provider's sign-out, by a form: an ID token does not belong into an address. */
+  /** Ends the tokens and leads the browser to the provider's sign-out. An ID token does not belong into an address: it goes by a form. */
   async leave(tokens: Tokens | undefined): Promise<void> {
+    // Whatever becomes of the session there, what was given to this page is void.
+    if (tokens?.refresh !== undefined)
+      await this.#client.revokeToken(tokens.refresh, 'refresh_token').catch(() => undefined)
     const place = await this.#client.metadataService.getEndSessionEndpoint()
     if (place === undefined) {
-      if (tokens?.refresh !== undefined) await this.#client.revokeToken(tokens.refresh, 'refresh_token')
       location.replace('/')
       return
     }
-    submit(place, {
-      client_id: this.#client.settings.client_id,
-      post_logout_redirect_uri: this.#client.settings.post_logout_redirect_uri,
-      id_token_hint: tokens?.id,
-    })
+    const { client_id, post_logout_redirect_uri = '/' } = this.#client.settings
+    if (new URL(place).origin === location.origin) {
+      // The service's own provider takes no form here; without the ID token it asks whether it is meant.
+      location.replace(`${place}?${new URLSearchParams({ client_id, post_logout_redirect_uri })}`)
+    } else submit(place, { client_id, post_logout_redirect_uri, id_token_hint: tokens?.id })
   }
 }
 

@@ -182,7 +182,7 @@ class Session {
     }
     if (outcome.kind !== 'interaction') this.#problem = outcome
     const back = placeWithin('returnTo' in outcome ? outcome.returnTo : '/', location.origin)
-    await goto(back, { replaceState: true })
+    await show(back)
     this.#ask(back)
   }
 
@@ -193,7 +193,7 @@ class Session {
     } catch (error) {
       const refused = error instanceof TocsinError && (error.status === 403 || error.status === 401)
       if (!refused && !(error instanceof EndedError)) throw error
-      await goto('/', { replaceState: true })
+      await show('/')
       if (refused) this.#phase = 'refused'
       else this.#ask('/')
       return
@@ -202,7 +202,7 @@ class Session {
     removeDrafts(sessionStorage, { tenant: tenant.id, user: user.id })
     signedInHint.set()
     this.#problem = undefined
-    if (place !== here()) await goto(place, { replaceState: true })
+    if (place !== here()) await show(place)
     this.#phase = 'signed_in'
   }
 
@@ -311,6 +311,15 @@ class Session {
 
 function isSame(one: Me, other: Me): boolean {
   return one.user.id === other.user.id && one.tenant.id === other.tenant.id
+}
+
+/** Shows a place without a step in the history; the start page where the console has no such place. */
+async function show(place: string): Promise<void> {
+  try {
+    await goto(place, { replaceState: true })
+  } catch {
+    await goto('/', { replaceState: true })
+  }
 }
 
 function here(): string {
