@@ -62,7 +62,7 @@ export async function* openStream(download: Download, options: StreamOptions): A
       const response = await connect(download, options, place, controller.signal)
       yield { kind: 'open', ...place }
       heldBack = true
-      for await (const block of readBlocks(response, { silenceMs: silence_ms, abort: stop })) {
+      for await (const block of readBlocks(response, silence_ms)) {
         failures = 0
         heldBack = false
         if (block.retry !== undefined) retryMs = block.retry
