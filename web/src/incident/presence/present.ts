@@ -1,0 +1,19 @@
+import type { Presence } from '@tocsin/client'
+
+type Present = Presence['present'][number]
+
+/** A name for this page, so that two tabs of one person are told apart. */
+export function pageName(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** The people here besides this page, each once: by the page in which they edit, where there is one. This person's other tabs count. */
+export function others(present: readonly Present[], own: string): readonly Present[] {
+  const people = new Map<string, Present>()
+  for (const one of present) {
+    if (one.session === own) continue
+    const known = people.get(one.user_id)
+    if (known === undefined || (known.field === null && one.field !== null)) people.set(one.user_id, one)
+  }
+  return [...people.values()]
+}
