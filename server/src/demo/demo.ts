@@ -17,6 +17,8 @@ export type DemoOptions = {
   incidents: number
   months: number
   seed: number
+  /** Short histories; unless said otherwise, those of many incidents. */
+  brief?: boolean
   /** Also into a tenant that has incidents. */
   force: boolean
   signal?: AbortSignal
@@ -51,7 +53,7 @@ export async function fillTenant(database: Database, options: DemoOptions): Prom
   const start = now - months * MONTH
   const telling: Telling = { tenantId, lived, requestId: importId() }
   const defined = await define(database, cache, telling, start)
-  const stories = { incidents, seed, start, now, brief: incidents > MOST_IN_FULL }
+  const stories = { incidents, seed, start, now, brief: options.brief ?? incidents > MOST_IN_FULL }
   if (incidents > MOST_BY_COMMANDS) {
     const definitions = await cache.refresh()
     await tellInBulk(database, { telling, definitions, stories, signal, onProgress })
