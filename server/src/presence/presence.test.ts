@@ -5,6 +5,7 @@ import { newIncident, type Person, testApp } from '../testing/app.ts'
 import { spawnService } from '../testing/spawn-service.ts'
 import { openStream, type Reader } from '../testing/stream.ts'
 import { until } from '../testing/until.ts'
+import { sweepPresence } from './store.ts'
 
 const app = await testApp()
 
@@ -247,4 +248,19 @@ test('another process of the service tells the same', async () => {
   await until(() => notices(reader).length === 2)
   assert.deepEqual(notices(reader).map(who), [[[person.user, 's', 'name']], []])
   reader.cut()
+})
+
+test('those who have been gone are swept away in every tenant, those who are there are not', async () => {
+  const [one, two] = [await app.person(), await app.person()]
+  for (const person of [one, two]) await person.ok('POST', at(await incidentOf(person)), { session: 'gone' })
+  await age(one.tenant, 41)
+  await age(two.tenant, 41)
+  const id = await incidentOf(one)
+  await one.ok('POST', at(id), { session: 'there' })
+  await app.database.scoped('follower', sweepPresence())
+  const left = async ({ tenant }: Person) =>
+    (await app.database.read(tenant, sql`select session from presence where tenant_id = ${tenant}`)).map(
+      (row) => row['session'],
+    )
+  assert.deepEqual([await left(one), await left(two)], [['there'], []])
 })
