@@ -39,14 +39,14 @@ export type Column = {
 
 const shapes: Readonly<Record<Field, { width: number; sort: SortKey['direction'] }>> = {
   reference: { width: 6.5, sort: 'DESC' },
-  name: { width: 13, sort: 'ASC' },
+  name: { width: 12.5, sort: 'ASC' },
   // Codes sort by rank, the worst first.
-  severity: { width: 6.25, sort: 'ASC' },
+  severity: { width: 7.25, sort: 'ASC' },
   status: { width: 7.25, sort: 'ASC' },
   type: { width: 7.5, sort: 'ASC' },
   date: { width: 5.75, sort: 'DESC' },
-  reported_by: { width: 6.25, sort: 'ASC' },
-  location: { width: 6.5, sort: 'ASC' },
+  reported_by: { width: 6, sort: 'ASC' },
+  location: { width: 6.25, sort: 'ASC' },
   next_update: { width: 6.75, sort: 'ASC' },
   updated_at: { width: 6.25, sort: 'DESC' },
   updated_by: { width: 8, sort: 'ASC' },
