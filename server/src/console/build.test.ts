@@ -44,7 +44,11 @@ async function checkout(
     ...more,
   }
   for (const [path, text] of Object.entries(files)) await write(path, text)
-  await symlink(join(repository, 'node_modules'), join(root, 'node_modules'), 'junction')
+  // Each package by a link, so that it can be seen whether something is written beside them.
+  await mkdir(join(root, 'node_modules'))
+  for (const name of await readdir(join(repository, 'node_modules')))
+    if (!name.startsWith('.'))
+      await symlink(join(repository, 'node_modules', name), join(root, 'node_modules', name), 'junction')
   const dataDir = join(home, 'data')
   return { ...placesOf(dataDir, root), dataDir, write }
 }
@@ -80,6 +84,11 @@ test('the console is built into the checkout, found again, and built anew when a
     'vite.config.ts',
   ])
   assert.deepEqual(await readdir(join(places.root, 'web/.svelte-kit')), [])
+  const packages = await readdir(join(places.root, 'node_modules'))
+  assert.deepEqual(
+    packages.filter((name) => name.startsWith('.')),
+    [],
+  )
 
   await places.write('web/src/routes/page.test.ts', 'a test')
   assert.ok(await findBuild(places), 'a test changes nothing')

@@ -107,7 +107,7 @@ async function readStamp(folder: string): Promise<{ hash: string; pages: string[
 /** A folder on the same file system as the place, which git and the checks leave alone. Throws when it can't be made. */
 async function makeWork(folder: string): Promise<string> {
   const home = join(dirname(folder), '.svelte-kit')
-  await mkdir(home, { recursive: true })
+  if ((await mkdir(home, { recursive: true })) !== undefined) await giveToOwner(home, dirname(folder))
   for (const name of await readdir(home)) {
     if (!name.startsWith('start-')) continue
     const path = join(home, name)
@@ -132,6 +132,8 @@ async function copySources(root: string, paths: readonly string[], work: string)
   }
   // Packages, and the client among them, are found from here.
   await symlink(join(root, 'node_modules'), join(work, 'node_modules'), 'junction')
+  // Vite writes into the nearest folder of this name: not into the real one, which may be somebody else's.
+  await mkdir(join(work, 'web', 'node_modules'))
 }
 
 async function runBuild(root: string, work: string, signal: AbortSignal): Promise<void> {

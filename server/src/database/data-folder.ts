@@ -29,8 +29,8 @@ export type DataFolder = {
 const MARKER = 'TOCSIN'
 const LAYOUT = 1
 const MARKER_TEXT = `Data of a Tocsin service, layout ${LAYOUT}. Not to be edited or copied while it runs: "tocsin backup" makes copies.\n`
-/** What file systems and version control put into folders that are empty to a person. */
-const NOTHING = new Set(['lost+found', '.gitkeep', '.gitignore', '.DS_Store'])
+/** What file systems and version control put into folders that are empty to a person, and the console built where the checkout can't be written. */
+const NOTHING = new Set(['lost+found', '.gitkeep', '.gitignore', '.DS_Store', 'console'])
 
 /**
  * Opens DATA_DIR, making it (readable by its owner only) if need be. Throws ConfigError naming DATA_DIR when it can't be
