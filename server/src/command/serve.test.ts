@@ -189,7 +189,7 @@ describe('serve, with nothing but an empty folder', () => {
     await until(() => next.out().includes('waiting for another process'))
     draining.child.kill('SIGTERM')
     await draining.ended
-    await until(() => /Address +http/.test(next.out()))
+    await until(() => /Data +/.test(next.out()), 60_000)
     const url = `http://127.0.0.1:${/localhost:(\d+)\//.exec(next.out())?.[1]}`
     assert.ok(!next.out().includes('Password'), 'the password is shown once only')
     assert.deepEqual((await (await responder(url)).ok('GET', '/v1/incident')).total, before.total)
