@@ -52,6 +52,7 @@ export class IncidentState {
   /** Versions that came about here: no news to this page. */
   readonly #own = new Set<number>()
   #inFlight = 0
+  #asked: Field | undefined
   #waiting: Event[] = []
   #following: Promise<void> = Promise.resolve()
 
@@ -147,8 +148,17 @@ export class IncidentState {
     else this.#then(() => this.#apply(event))
   }
 
+  /** Opens an editor, which takes the focus. */
   open(field: Field): void {
+    this.#asked = field
     this.edits[field] ??= beginEdit(valueIn(this.incident, field), this.incident.occ_lock)
+  }
+
+  /** Whether an editor that appears was asked for just now, and is to take the focus; once. */
+  takesFocus(field: Field): boolean {
+    if (this.#asked !== field) return false
+    this.#asked = undefined
+    return true
   }
 
   /** Begins an edit anew, from what the field holds now. */
@@ -214,9 +224,9 @@ export class IncidentState {
     this.#news = []
   }
 
-  /** Takes the incident as an answer to a change made here had it: an update that was posted. */
-  async take(incident: Incident): Promise<void> {
-    await this.#keepSaved(incident)
+  /** Makes a change of one's own by a call that answers with the incident: an update that is posted. Throws what the call throws. */
+  async change(call: () => Promise<Incident>): Promise<void> {
+    await this.#alone(async () => await this.#keepSaved(await call()))
   }
 
   /** Puts it into the bin. Throws what the service refuses it with; a ConflictError's news are taken first. */
