@@ -33,8 +33,11 @@ test('serve builds the console, says where it is, and has it at the next start',
     await first.stop()
   }
   const second = await serve(env)
-  await until(() => /API reference +http/.test(second.out()), 150_000)
-  await second.stop()
+  try {
+    await until(() => /API reference +http/.test(second.out()), 150_000)
+  } finally {
+    await second.stop()
+  }
   const built = logLines(second.out()).some(({ msg }) => String(msg).startsWith('building'))
   assert.equal(built, (await sources()) !== before)
 })
