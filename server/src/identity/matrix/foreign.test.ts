@@ -117,7 +117,7 @@ test('B15 another tenant’s ids in a body or a query do what ids never given do
     ] as const) {
       for (const name of names) {
         tried.push(`${one.operationId} ${place} ${name}`)
-        for (const id of ids) {
+        for (const id of one.path.includes('comments') ? ids : ids.slice(0, 1)) {
           const answers: Answer[] = []
           for (const given of [id, unknownId()]) {
             const { path, body } = await mine.valid(one)

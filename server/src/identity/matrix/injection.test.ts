@@ -95,15 +95,15 @@ test('B29 SQL in a body is stored as it is or refused, in every field of every w
   const before = await tables()
   for (const one of writes) {
     if (one.operationId === 'changeOwnPassword') continue
+    let request = await valid(one)
     for (const field of names(one.body)) {
-      for (const text of some().slice(0, 2)) {
-        const { path, body } = await valid(one)
-        const answer = await call(one.method, path, { ...body, [field]: text })
-        assert.ok(
-          allowed.includes(answer.status),
-          `${one.operationId} ${field} ${text}: ${answer.status} ${answer.text}`,
-        )
-      }
+      const [text = ''] = some()
+      const { path, body } = request
+      const answer = await call(one.method, path, { ...body, [field]: text })
+      const about = `${one.operationId} ${field} ${text}: ${answer.status} ${answer.text}`
+      assert.ok(allowed.includes(answer.status), about)
+      // Taken: the next one needs a record of its own.
+      if (answer.status < 300) request = await valid(one)
     }
   }
   for (const text of texts.filter((one, i) => i % 13 === 0 && one.isWellFormed())) {
