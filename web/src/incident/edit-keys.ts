@@ -20,6 +20,8 @@ export function editKeys(options: { save: () => void; cancel: () => void; focus:
       const control = form.querySelector<HTMLElement>(controls)
       control?.focus()
       if (control instanceof HTMLInputElement && control.type === 'text') control.select()
+      // Long texts are gone on with, not replaced.
+      if (control instanceof HTMLTextAreaElement) control.setSelectionRange(control.value.length, control.value.length)
     }
     return () => form.removeEventListener('keydown', press)
   }
