@@ -41,7 +41,7 @@ class IncidentList {
   #peekedAt = 0
   #peekTookMs = 0
 
-  /** Nothing to show yet. */
+  /** Nothing to show yet; a skeleton only once it is slow. */
   get starting(): boolean {
     return this.#phase === 'starting'
   }

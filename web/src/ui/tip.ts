@@ -10,17 +10,17 @@ let shownFor: Element | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /**
- * A tooltip: `{@attach tip('Delete')}`. Appears on hover and on keyboard focus (on touch only with `touch`, for controls that do nothing
+ * A tooltip: `{@attach tip('Delete')}`; a text that is dear to make, and there many times, is made by a function once it is wanted. Appears on hover and on keyboard focus (on touch only with `touch`, for controls that do nothing
  * else), stays while the pointer is on it, goes with Escape (WCAG 1.4.13). One bubble serves the whole page, in the top layer. It adds to
  * the element's description while it is open; what must always be known belongs in a label or a description of its own.
  */
 export function tip(
-  text: string | undefined,
+  text: string | (() => string) | undefined,
   options: { keys?: string; touch?: boolean } = {},
 ): Attachment<HTMLElement> {
   return (element) => {
     if (!text) return
-    const show = () => open(element, text, options.keys)
+    const show = () => open(element, typeof text === 'string' ? text : text(), options.keys)
     const enter = (event: PointerEvent) => {
       if (event.pointerType === 'touch') return
       later(show, bubble?.matches(':popover-open') ? 0 : showAfterMs)
