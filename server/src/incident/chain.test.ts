@@ -26,7 +26,7 @@ type Seen = {
 
 const fields = ['name', 'location', 'description', 'reported_by'] as const
 
-test(`C02 C03 acknowledged changes form one chain, no read goes back, and the log tells the same (seed ${seed})`, async () => {
+test(`C02 C03 acknowledged changes form one chain, no read goes back, and the log tells the same (seed ${seed})`, async (t) => {
   const random = generator(seed)
   const person = await app.person()
   const made: (Fields & { id: string; occ_lock: number })[] = []
@@ -34,6 +34,7 @@ test(`C02 C03 acknowledged changes form one chain, no read goes back, and the lo
   const start = made.length
   const seen: Seen[] = []
   let refused = 0
+  let busy = 0
   let left = operations
   const client = async (number: number): Promise<void> => {
     const caller = number % 2 === 0 ? person : personWith(other, person.tenant, person.user, person.token)
@@ -51,6 +52,11 @@ test(`C02 C03 acknowledged changes form one chain, no read goes back, and the lo
         seen.push({ object, sent, answered, patch: null, shown: answer.body.data.current })
         continue
       }
+      // On a machine with too much to do a call may be told to come again; then it has changed nothing, as the events show below.
+      if (answer.status === 503) {
+        busy++
+        continue
+      }
       assert.equal(answer.status, 200, answer.text)
       known[object] = answer.body.data.occ_lock
       seen.push({ object, sent, answered, patch, shown: answer.body.data })
@@ -62,6 +68,7 @@ test(`C02 C03 acknowledged changes form one chain, no read goes back, and the lo
     `nothing was tried: ${refused} of ${seen.length} refused`,
   )
 
+  assert.ok(busy <= operations / 100, `${busy} calls were told to come again`)
   const events = await readLog(person)
   assertWhole(events, person.tenant)
   const replayed = replay(events)
@@ -85,7 +92,11 @@ test(`C02 C03 acknowledged changes form one chain, no read goes back, and the lo
     const recorded = events.filter((event) => event.incident_id === first.id)
     assert.equal(recorded.length, acked.length + 1, 'not one event for each acknowledged change')
   }
-  assert.equal(events.length, start + seen.filter((one) => one.patch !== null).length)
+  const changes = seen.filter((one) => one.patch !== null).length
+  assert.equal(events.length, start + changes)
+  t.diagnostic(
+    `${seen.length} answers, ${changes} changes acknowledged, ${refused} refused as stale, ${busy} told to come again`,
+  )
 })
 
 function send(caller: Person, id: string, patch: Fields | null, version: number) {
