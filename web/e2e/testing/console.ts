@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
@@ -12,10 +12,7 @@ import { type Person, personWith, type TestApp, testApp } from '../../../server/
 import { SignIn } from '../../../server/src/testing/browser.ts'
 import { startChromium, withoutChromium } from '../../../server/src/testing/chromium.ts'
 import { afterTests } from '../../../server/src/testing/database.ts'
-import { Visit } from './visit.ts'
-
-/** Someone who can sign in at the embedded provider. */
-export type Account = { id: string; name: string; email: string; password: string; role: Role; tenant: string }
+import { type Account, Visit } from './visit.ts'
 
 /** The real service with its embedded provider and the built console, and a browser to look at it. */
 export type ConsoleApp = {
@@ -82,11 +79,4 @@ export async function consoleApp(environment: NodeJS.ProcessEnv = {}): Promise<C
       return opened
     },
   }
-}
-
-/** A folder for pictures to look at: SCREENSHOTS, made when it is missing; undefined when nobody asked for them. */
-export async function pictures(): Promise<string | undefined> {
-  const folder = process.env['SCREENSHOTS']
-  if (folder) await mkdir(folder, { recursive: true })
-  return folder || undefined
 }

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
-import { type Account, pictures } from './console.ts'
+import type { Role } from '../../../server/src/permission.ts'
+
+/** Someone who can sign in at the embedded provider. */
+export type Account = { id: string; name: string; email: string; password: string; role: Role; tenant: string }
 
 /** How long anything on a page may take before a test gives up. */
 const patienceMs = 15_000
@@ -92,8 +96,10 @@ export class Visit implements AsyncDisposable {
 
   /** Keeps a picture to look at, where SCREENSHOTS names a folder. */
   async picture(name: string, page: Page = this.page): Promise<void> {
-    const folder = await pictures()
-    if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) })
+    const folder = process.env['SCREENSHOTS']
+    if (!folder) return
+    await mkdir(folder, { recursive: true })
+    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
   }
 
   /** Everything a page keeps where others could find it later: both storages, cookies it can read, address, history state. */

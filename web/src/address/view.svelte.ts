@@ -21,8 +21,7 @@ export type View<V> = {
  *   const view = useView({ q: text(), status: several(), page: whole(1, 1, 1_000_000) })
  *   view.state.q      view.set({ q: 'pump', page: 1 })
  */
-// biome-ignore lint/suspicious/noExplicitAny: the field's own type is taken back out of it
-export function useView<S extends Readonly<Record<string, ViewField<any>>>>(shape: S): View<ViewOf<S>> {
+export function useView<S extends Readonly<Record<string, ViewField<unknown>>>>(shape: S): View<ViewOf<S>> {
   const state = $derived(readView(shape, page.url.searchParams))
   const attributes = $derived(readNamed('attributes', page.url.searchParams))
   const link = (changes: Partial<ViewOf<S>>): string => writeView(shape, { ...state, ...changes }, page.url.search)

@@ -10,12 +10,10 @@ export type ViewField<T> = {
   write(value: T): readonly string[]
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the field's own type is taken back out of it
-export type ViewOf<S extends Readonly<Record<string, ViewField<any>>>> = {
+export type ViewOf<S extends Readonly<Record<string, ViewField<unknown>>>> = {
   [name in keyof S]: S[name] extends ViewField<infer T> ? T : never
 }
-// biome-ignore lint/suspicious/noExplicitAny: as above
-type Shape = Readonly<Record<string, ViewField<any>>>
+type Shape = Readonly<Record<string, ViewField<unknown>>>
 
 /** A text of at most `max` code points; longer ones are cut off. */
 export function text(usual = '', max = 500): ViewField<string> {

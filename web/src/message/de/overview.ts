@@ -17,6 +17,7 @@ export const overview: Translation<typeof english> = {
   median: 'Zeit bis zur Lösung',
   p90: 'Median; 9 von 10 in {duration}',
   none_resolved: 'Noch nichts gelöst',
+  figures: 'In Zahlen',
   needs: 'Braucht jetzt jemanden',
   needs_text: 'Späte und fällige Meldungen, die schwersten, und was niemand beurteilt hat.',
   quiet: 'Nichts drängt',

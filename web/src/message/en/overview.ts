@@ -14,6 +14,7 @@ export const overview = {
   median: 'Time to resolve',
   p90: 'Median; 9 of 10 within {duration}',
   none_resolved: 'Nothing resolved yet',
+  figures: 'In numbers',
   needs: 'Needs someone now',
   needs_text: 'Late and due updates, the most severe, and those nobody has assessed.',
   quiet: 'Nothing presses',
