@@ -1,7 +1,8 @@
 /** What the service tells everyone who opens the console (GET /console/configuration). */
 export type Configuration = {
   version: string
-  issuer: string
+  /** Where people sign in; null where tokens come from elsewhere and the console has no way to get one. */
+  issuer: string | null
   client_id: string
   scopes: string
   redirect_path: string

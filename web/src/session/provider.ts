@@ -39,7 +39,7 @@ type Kept = { return_to: string }
 export class Provider {
   readonly #client: OidcClient
 
-  constructor(configuration: Configuration) {
+  constructor(configuration: Configuration & { issuer: string }) {
     this.#client = new OidcClient({
       authority: configuration.issuer,
       client_id: configuration.client_id,

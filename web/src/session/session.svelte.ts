@@ -17,6 +17,8 @@ export type Phase =
   | 'ended'
   /** This address offers no crypto.subtle. */
   | 'unsupported'
+  /** The service names no provider that people could sign in at. */
+  | 'no_sign_in'
   /** The service or the identity provider does not answer; tried again by itself. */
   | 'unreachable'
   /** Signed in, but without access to this service. */
@@ -66,6 +68,11 @@ class Session {
   get configuration(): Configuration {
     if (this.#configuration === undefined) throw new Error('the service has not answered yet')
     return this.#configuration
+  }
+
+  /** Where people sign in. */
+  get issuer(): string {
+    return this.#configuration?.issuer ?? ''
   }
 
   get problem(): SignInProblem | undefined {
@@ -146,7 +153,12 @@ class Session {
       const { configuration, clockBehindMs } = await loadConfiguration()
       this.#configuration = configuration
       clock.behindMs = clockBehindMs
-      this.#provider ??= new Provider(configuration)
+      const { issuer } = configuration
+      if (issuer === null) {
+        this.#phase = 'no_sign_in'
+        return
+      }
+      this.#provider ??= new Provider({ ...configuration, issuer })
       this.#keeper ??= new TokenKeeper(this.#provider, {
         ended: () => this.#end(),
         renewed: () => void this.#renewed(),
@@ -316,9 +328,9 @@ function isSame(one: Me, other: Me): boolean {
 /** Shows a place without a step in the history; the start page where the console has no such place. */
 async function show(place: string): Promise<void> {
   try {
-    await goto(place, { replaceState: true })
+    await goto(place, { replace: true })
   } catch {
-    await goto('/', { replaceState: true })
+    await goto('/', { replace: true })
   }
 }
 

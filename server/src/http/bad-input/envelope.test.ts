@@ -45,7 +45,13 @@ test('A24 a refusal of every kind has the envelope, its code, its words, the req
     [
       431,
       'HEADERS_TOO_LARGE',
-      async () => (await rawExchange(service.url, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`))[0],
+      async () =>
+        (
+          await rawExchange(
+            service.url,
+            `GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+          )
+        )[0],
     ],
     [503, 'UNAVAILABLE', () => busy(id), 'retry-after'],
   ]

@@ -19,6 +19,9 @@ export const session: Translation<typeof english> = {
   failed: 'Die Anmeldung hat nicht funktioniert',
   failed_hint: 'Der Anmeldedienst antwortete: {reason}',
   failed_stale: 'Diese Anmeldung wurde in einem anderen Fenster begonnen oder ist zu alt. Beginnen Sie von vorn.',
+  no_sign_in: 'Hier gibt es keine Anmeldung',
+  no_sign_in_hint:
+    'Dieser Dienst nimmt Tokens von anderswo (IAM_URL) und nennt keinen Anbieter zum Anmelden. Wer ihn betreibt, kann zusätzlich OIDC_ISSUER und OIDC_CLIENT_ID setzen.',
   unsupported: 'Diese Adresse ist nicht sicher',
   unsupported_hint:
     'Die Anmeldung braucht Kryptografie, die Browser nur über https oder auf localhost anbieten. Öffnen Sie Tocsin unter seiner https-Adresse; wer es betreibt, richtet sie mit PUBLIC_URL ein.',

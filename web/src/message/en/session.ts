@@ -15,6 +15,9 @@ export const session = {
   failed: 'Signing in did not work',
   failed_hint: 'The sign-in service answered: {reason}',
   failed_stale: 'This sign-in was started in another window or is too old. Start again.',
+  no_sign_in: 'There is no sign-in here',
+  no_sign_in_hint:
+    'This service takes tokens from elsewhere (IAM_URL) and names no provider to sign in at. Whoever runs it can set OIDC_ISSUER and OIDC_CLIENT_ID as well.',
   unsupported: 'This address is not secure',
   unsupported_hint:
     'Signing in needs cryptography that browsers offer only over https or on localhost. Open Tocsin by its https address; whoever runs it sets that up with PUBLIC_URL.',
