@@ -42,6 +42,7 @@ export const account: Translation<typeof english> = {
   above_reason: 'Diese Rolle steht über Ihrer',
   outside_title: 'Konten werden anderswo verwaltet',
   outside_text: 'Angemeldet wird über {issuer}: wer das darf und in welcher Rolle, wird dort entschieden.',
+  provider: 'einen anderen Anbieter',
   empty_title: 'Keine Konten',
   empty_text: 'Legen Sie eines für jede Person an, die sich anmelden soll.',
 

@@ -1,4 +1,35 @@
 import type { token as english } from '../en/token.ts'
 import type { Translation } from '../translate.ts'
 
-export const token: Translation<typeof english> = {}
+export const token: Translation<typeof english> = {
+  title: 'API-Token',
+  text: 'Für Programme, die die API im Namen von {tenant} nutzen. Was sie ändern, trägt den Namen des Tokens.',
+  table: 'API-Token, eines je Zeile',
+  create: 'Token erzeugen',
+  create_title: 'Ein API-Token erzeugen',
+  name: 'Name',
+  name_hint: 'Des Programms, das es benutzt, etwa „Alarmserver“.',
+  role: 'Rolle',
+  expires: 'Endet',
+  expires_hint: 'Ein Token, das von selbst endet, schadet weniger, wenn es verloren geht.',
+  in_days: { one: 'In {n} Tag', other: 'In {n} Tagen' },
+  in_year: 'In einem Jahr',
+  at: 'Zu einer Zeit …',
+  never: 'Nicht von selbst',
+  moment: 'Endet am',
+  moment_wrong: 'Eine Zeit in der Zukunft wird gebraucht.',
+  created: 'Erzeugt',
+  created_by: '{ago} von {name}',
+  last_used: 'Zuletzt benutzt',
+  expired: 'Beendet',
+  secret_title: 'Das Token {name} ist erzeugt',
+  secret_text: 'Ein Programm sendet es als „Authorization: Bearer …“.',
+  secret_label: 'Token',
+  revoke: 'Widerrufen',
+  revoke_named: '{name} widerrufen',
+  revoke_title: 'Token {name} widerrufen?',
+  revoke_text: 'Was es benutzt, wird sofort überall abgewiesen. Das lässt sich nicht rückgängig machen.',
+  revoked: 'Das Token {name} ist widerrufen',
+  empty_title: 'Keine API-Token',
+  empty_text: 'Erzeugen Sie für jedes Programm eines, damit jedes für sich erkannt und beendet werden kann.',
+}

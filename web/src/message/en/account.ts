@@ -38,6 +38,7 @@ export const account = {
   above_reason: 'Their role is above yours',
   outside_title: 'Accounts are managed elsewhere',
   outside_text: 'People sign in through {issuer}: who may do so, and in which role, is decided there.',
+  provider: 'another provider',
   empty_title: 'No accounts',
   empty_text: 'Add one for everyone who should sign in.',
 
