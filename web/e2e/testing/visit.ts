@@ -99,7 +99,7 @@ export class Visit implements AsyncDisposable {
     const folder = process.env['SCREENSHOTS']
     if (!folder) return
     await mkdir(folder, { recursive: true })
-    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+    await page.screenshot({ path: join(folder, `${name}.png`) })
   }
 
   /** Everything a page keeps where others could find it later: both storages, cookies it can read, address, history state. */

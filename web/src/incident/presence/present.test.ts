@@ -16,16 +16,17 @@ test('others are shown once each, by what they edit, without this page', () => {
     here('ada', 'a'),
     here('ada', 'b', 'name'),
     here('bob', 'c'),
-    here('me', 'other'),
+    here('me', 'left by a reload'),
   ]
   assert.deepEqual(
-    others(present, 'this').map(({ user_id, field }) => [user_id, field]),
+    others(present, 'this', 'me').map(({ user_id, field }) => [user_id, field]),
     [
       ['ada', 'name'],
       ['bob', null],
-      ['me', null],
     ],
   )
+  const editing = [here('me', 'this'), here('me', 'another tab', 'name')]
+  assert.deepEqual(others(editing, 'this', 'me'), [editing[1]])
 })
 
 test('two pages have two names that the service takes', () => {

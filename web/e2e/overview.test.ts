@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { newIncident } from '../../server/src/testing/app.ts'
+import { withoutChromium } from '../../server/src/testing/chromium.ts'
+import { until } from '../../server/src/testing/until.ts'
+import { consoleApp } from './testing/console.ts'
+
+const options = { skip: withoutChromium }
+const console = await consoleApp()
+
+/** Goal for the scripts of a first load, as they come over the line. */
+const mostBytes = 150_000
+
+const tile = (page: Page, name: RegExp) => page.getByRole('link', { name })
+
+test('a tenant without incidents is told how to begin', options, async () => {
+  const rosa = await console.account()
+  await using visit = await console.signedIn(rosa, '/')
+  await visit.page.getByText('No incidents yet').waitFor()
+  await visit.page.getByText(`npx tocsin demo --tenant ${rosa.tenant}`).waitFor()
+  await visit.accessible()
+  await visit.picture('overview-empty')
+  await visit.page.getByRole('main').getByRole('link', { name: 'Report' }).last().click()
+  await visit.page.getByRole('heading', { level: 1, name: 'Report an incident' }).waitFor()
+})
+
+test('a promise that passes is overdue on the page by itself, and its number leads to the list', options, async () => {
+  const rosa = await console.account()
+  const api = await console.api(rosa)
+  const critical = await api.ok(
+    'POST',
+    '/v1/incident',
+    newIncident({ name: 'Pumps stand still', severity: 'CRITICAL' }),
+  )
+  await api.ok('POST', '/v1/incident', newIncident({ name: 'Gate does not open', severity: 'MINOR' }))
+  await using visit = await console.signedIn(rosa, '/')
+  const { page } = visit
+  await tile(page, /Overdue updates 0/).waitFor()
+  await tile(page, /Critical, open 1/).waitFor()
+  await page.getByText('Pumps stand still').waitFor()
+  assert.equal(await page.getByText('Gate does not open').count(), 0, 'minor and assessed: it presses nobody')
+  const soon = Math.floor(Date.now() / 1000) + 2
+  await api.ok('PATCH', `/v1/incident/${critical.id}`, { occ_lock: critical.occ_lock, next_update: soon })
+  await tile(page, /Overdue updates 1/).waitFor({ timeout: 30_000 })
+  await page.getByRole('listitem').filter({ hasText: 'Pumps stand still' }).getByText('overdue').waitFor()
+  for (const theme of ['light', 'dark'] as const) {
+    await visit.theme(theme)
+    await visit.picture(`overview-${theme}`)
+  }
+  await visit.accessible()
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  await visit.picture('overview-phone')
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'scrolls sideways')
+  await page.setViewportSize({ width: 1280, height: 800 })
+
+  await tile(page, /Overdue updates 1/).click()
+  await page.getByRole('heading', { level: 1, name: 'Incidents' }).waitFor()
+  await page.getByRole('link', { name: 'Pumps stand still' }).waitFor()
+  assert.equal(await page.getByText('Gate does not open').count(), 0)
+})
+
+test('each number is the length of the list behind it', options, async () => {
+  const rosa = await console.account()
+  const api = await console.api(rosa)
+  await api.ok('POST', '/v1/incident', newIncident({ severity: 'CRITICAL' }))
+  for (const severity of ['MINOR', 'MINOR', '']) await api.ok('POST', '/v1/incident', newIncident({ severity }))
+  await api.ok('POST', '/v1/incident', newIncident({ severity: 'CRITICAL', status: 'RESOLVED' }))
+  await using visit = await console.signedIn(rosa, '/')
+  const { page } = visit
+  for (const [name, count] of [
+    [/^Critical, open/, 1],
+    [/^Not assessed .*Open/, 1],
+    [/^Open 4/, 4],
+    [/^Minor 2/, 2],
+    [/^Resolved 1/, 1],
+  ] as const) {
+    await visit.goto('/')
+    await visit.atPage()
+    await tile(page, name).first().click()
+    await page.getByRole('heading', { level: 1, name: 'Incidents' }).waitFor()
+    const rows = page.locator('main tbody tr')
+    await until(async () => (await rows.count()) === count)
+  }
+})
+
+test('the period of the chart is in the address, and its days can be read as a table', options, async () => {
+  const rosa = await console.account()
+  const api = await console.api(rosa)
+  await api.ok('POST', '/v1/incident', newIncident({ date: new Date().toISOString() }))
+  await using visit = await console.signedIn(rosa, '/')
+  const { page } = visit
+  await page.getByRole('radio', { name: '7 days' }).click()
+  await until(() => page.url().endsWith('/?days=7'))
+  await page.getByText('As a table').click()
+  const rows = page.locator('details tbody tr')
+  await until(async () => (await rows.count()) === 7)
+  assert.match((await rows.last().textContent()) ?? '', /1\s*0$/)
+  // No letter is smaller on a phone, none is cut off.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await until(() => page.locator('figure svg').evaluate((svg) => svg.getBoundingClientRect().right <= innerWidth))
+})
+
+test('when figures cannot be read the page says so with the id of the request, and tries again', options, async () => {
+  const rosa = await console.account()
+  const api = await console.api(rosa)
+  await api.ok('POST', '/v1/incident', newIncident())
+  await using visit = await console.signedIn(rosa, '/incidents')
+  const { page } = visit
+  visit.allow(/status of 500/)
+  const request = '01890000-0000-7000-8000-00000000abcd'
+  const away = '**/v1/incident/summary*'
+  await visit.context.route(away, (route) => route.fulfill({ status: 500, headers: { 'x-request-id': request } }))
+  await page
+    .getByRole('link', { name: /^Overview/ })
+    .first()
+    .click()
+  await page.getByText(request).waitFor()
+  await visit.picture('overview-failed')
+  await visit.accessible()
+  await visit.context.unroute(away)
+  await page.getByRole('button', { name: /again/i }).click()
+  await tile(page, /^Open 1/).waitFor()
+})
+
+test(`the scripts of a first load are at most ${mostBytes} bytes, compressed`, options, async () => {
+  const rosa = await console.account()
+  const api = await console.api(rosa)
+  const { id } = await api.ok('POST', '/v1/incident', newIncident())
+  for (const path of ['/', '/incidents', '/board', `/incident/${id}`, '/report']) {
+    await using visit = await console.visit()
+    const sizes = new Map<string, Promise<number>>()
+    visit.context.on('requestfinished', (request) => {
+      const { pathname } = new URL(request.url())
+      // Once more after signing in they come from the browser's own store.
+      if (!pathname.startsWith('/_app/') || !pathname.endsWith('.js') || sizes.has(pathname)) return
+      sizes.set(
+        pathname,
+        request.sizes().then(({ responseBodySize }) => responseBodySize),
+      )
+    })
+    await visit.signIn(rosa, path)
+    await visit.page.getByRole('heading', { level: 1 }).first().waitFor()
+    await visit.page.waitForLoadState('load')
+    const all = (await Promise.all(sizes.values())).filter((size) => size > 0)
+    const sum = all.reduce((one, other) => one + other, 0)
+    assert.ok(all.length > 5, 'scripts were counted')
+    assert.ok(sum <= mostBytes, `${path}: ${sum} bytes in ${all.length} scripts`)
+    if (process.env['SCREENSHOTS']) process.stdout.write(`# ${path}: ${sum} bytes\n`)
+  }
+})
