@@ -38,8 +38,8 @@ export type Column = {
 }
 
 const shapes: Readonly<Record<Field, { width: number; sort: SortKey['direction'] }>> = {
-  reference: { width: 6.5, sort: 'DESC' },
-  name: { width: 12.5, sort: 'ASC' },
+  reference: { width: 6.75, sort: 'DESC' },
+  name: { width: 12.25, sort: 'ASC' },
   // Codes sort by rank, the worst first.
   severity: { width: 7.25, sort: 'ASC' },
   status: { width: 7.25, sort: 'ASC' },
