@@ -259,7 +259,9 @@ test('nothing moves while the list comes', options, async () => {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
         const { value, sources } = entry as PerformanceEntry & { value: number; sources: { node?: Node }[] } // a layout-shift
-        const where = sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 120) : String(node)))
+        const where = sources.map(({ node }) =>
+          node instanceof Element ? `${node.localName}.${node.className}` : String(node),
+        )
         ;(window as unknown as { moved: unknown[] }).moved.push([value, where]) // made above
       }
     }).observe({ type: 'layout-shift', buffered: true })
