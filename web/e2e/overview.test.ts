@@ -9,8 +9,8 @@ import { consoleApp } from './testing/console.ts'
 const options = { skip: withoutChromium }
 const console = await consoleApp()
 
-/** Goal for the scripts of a first load, as they come over the line. */
-const mostBytes = 150_000
+/** Goal for the scripts of the console's first load, as they come over the line, and what any page may come to when it is opened first. */
+const most = { start: 150_000, page: 200_000 }
 
 const tile = (page: Page, name: RegExp) => page.getByRole('link', { name })
 
@@ -124,7 +124,7 @@ test('when figures cannot be read the page says so with the id of the request, a
   await tile(page, /^Open 1/).waitFor()
 })
 
-test(`the scripts of a first load are at most ${mostBytes} bytes, compressed`, options, async () => {
+test('the scripts of a first load stay within their bounds, compressed', options, async () => {
   const rosa = await console.account()
   const api = await console.api(rosa)
   const { id } = await api.ok('POST', '/v1/incident', newIncident())
@@ -146,7 +146,7 @@ test(`the scripts of a first load are at most ${mostBytes} bytes, compressed`, o
     const all = (await Promise.all(sizes.values())).filter((size) => size > 0)
     const sum = all.reduce((one, other) => one + other, 0)
     assert.ok(all.length > 5, 'scripts were counted')
-    assert.ok(sum <= mostBytes, `${path}: ${sum} bytes in ${all.length} scripts`)
+    assert.ok(sum <= (path === '/' ? most.start : most.page), `${path}: ${sum} bytes in ${all.length} scripts`)
     if (process.env['SCREENSHOTS']) process.stdout.write(`# ${path}: ${sum} bytes\n`)
   }
 })
