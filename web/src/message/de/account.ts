@@ -42,7 +42,6 @@ export const account: Translation<typeof english> = {
   above_reason: 'Diese Rolle steht über Ihrer',
   outside_title: 'Konten werden anderswo verwaltet',
   outside_text: 'Angemeldet wird über {issuer}: wer das darf und in welcher Rolle, wird dort entschieden.',
-  provider: 'einen anderen Anbieter',
   empty_title: 'Keine Konten',
   empty_text: 'Legen Sie eines für jede Person an, die sich anmelden soll.',
 
@@ -57,6 +56,9 @@ export const account: Translation<typeof english> = {
   own_wrong: 'Das ist nicht Ihr Passwort.',
   own_change: 'Passwort ändern',
   own_signs_out: 'Sie werden überall abgemeldet, auch hier, und melden sich mit dem neuen wieder an.',
+  own_changed: 'Ihr Passwort ist geändert',
+  own_changed_text: 'Sie sind überall abgemeldet. Melden Sie sich mit dem neuen an, um weiterzuarbeiten.',
+  own_sign_in: 'Damit anmelden',
   own_elsewhere_title: 'Ihr Passwort liegt anderswo',
   own_elsewhere_text: 'Sie melden sich über {issuer} an: dort lässt es sich ändern.',
 }

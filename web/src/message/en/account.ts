@@ -38,7 +38,6 @@ export const account = {
   above_reason: 'Their role is above yours',
   outside_title: 'Accounts are managed elsewhere',
   outside_text: 'People sign in through {issuer}: who may do so, and in which role, is decided there.',
-  provider: 'another provider',
   empty_title: 'No accounts',
   empty_text: 'Add one for everyone who should sign in.',
 
@@ -53,6 +52,9 @@ export const account = {
   own_wrong: 'This is not your password.',
   own_change: 'Change password',
   own_signs_out: 'You will be signed out everywhere, here too, and sign in again with the new one.',
+  own_changed: 'Your password is changed',
+  own_changed_text: 'You are signed out everywhere. Sign in with the new one to go on.',
+  own_sign_in: 'Sign in with it',
   own_elsewhere_title: 'Your password is kept elsewhere',
   own_elsewhere_text: 'You sign in through {issuer}: change it there.',
 } as const
