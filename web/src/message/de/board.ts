@@ -3,7 +3,7 @@ import type { Translation } from '../translate.ts'
 
 export const board: Translation<typeof english> = {
   title: 'Tafel',
-  text: 'Karte ziehen, um ihren Status zu ändern, oder Umschalt mit einer Pfeiltaste.',
+  text: 'Den Status ändert man durch Ziehen der Karte, in ihrem Menü oder mit Umschalt und einer Pfeiltaste.',
   text_read_only: 'Was wo steht. Sie dürfen lesen; einen Status zu ändern braucht die Rolle responder.',
   severity: 'Schwere',
   type: 'Art',

@@ -1,6 +1,6 @@
 export const board = {
   title: 'Board',
-  text: 'Drag a card to change its status, or press Shift with an arrow key.',
+  text: 'Change a status by dragging a card, by its menu, or by Shift with an arrow key.',
   text_read_only: 'What is where. You may read; changing a status needs the role responder.',
   severity: 'Severity',
   type: 'Type',
