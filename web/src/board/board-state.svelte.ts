@@ -13,9 +13,14 @@ export type BoardQuery = {
   type: readonly string[]
   severity: readonly string[]
   statuses: readonly string[]
+  /** Those of them in which an incident is done with. */
+  done: readonly string[]
 }
 
-/** Reads the lanes, one for each status, all at once. The most severe come first, then those that changed last. */
+/**
+ * Reads the lanes, one for each status, all at once. The most severe come first, then those that changed last; of those done with the
+ * newest: there may be any number, and only that order has an index.
+ */
 export async function readLanes(query: BoardQuery, { signal }: { signal: AbortSignal }): Promise<readonly Lane[]> {
   const { q, type, severity } = query
   const filters = {
@@ -26,7 +31,13 @@ export async function readLanes(query: BoardQuery, { signal }: { signal: AbortSi
   return await Promise.all(
     query.statuses.map(async (status) => {
       const { incidents, page } = await session.tocsin.incident.list(
-        { ...filters, status: [status], page: 1, size: laneSize, sort: ['severity,ASC', 'updated_at,DESC'] },
+        {
+          ...filters,
+          status: [status],
+          page: 1,
+          size: laneSize,
+          sort: query.done.includes(status) ? ['created_at,DESC'] : ['severity,ASC', 'updated_at,DESC'],
+        },
         { signal },
       )
       return { status, cards: incidents.map(toCard), total: page?.total_records ?? incidents.length }
