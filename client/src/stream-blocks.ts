@@ -4,8 +4,15 @@ import { UnreachableError } from './errors.ts'
 /** What comes on a stream: a block with its data, or the time to wait before coming back, which the service sends first. */
 export type Block = { id?: string | undefined; event?: string | undefined; data?: string; retry?: number }
 
-/** Reads a stream, block by block. Throws UnreachableError when it breaks, or when nothing comes for `silenceMs`, heartbeats included. */
-export async function* readBlocks(response: Response, silenceMs: number): AsyncGenerator<Block, void, void> {
+/**
+ * Reads a stream, block by block, until it or the signal ends it. Throws UnreachableError when it breaks, or when nothing comes for
+ * `silenceMs`, heartbeats included.
+ */
+export async function* readBlocks(
+  response: Response,
+  silenceMs: number,
+  signal: AbortSignal,
+): AsyncGenerator<Block, void, void> {
   if (response.body === null) return
   const blocks: Block[] = []
   const parser = createParser({
@@ -14,11 +21,20 @@ export async function* readBlocks(response: Response, silenceMs: number): AsyncG
   })
   const reader = response.body.getReader()
   const decoder = new TextDecoder()
-  for (;;) {
-    const { done, value } = await readWithin(reader, silenceMs)
-    if (done) return
-    parser.feed(decoder.decode(value, { stream: true }))
-    yield* blocks.splice(0)
+  // The signal that the request was sent with does not always reach its answer: Node forgets the way between them with the request.
+  const end = (): void => void reader.cancel().catch(() => {})
+  signal.addEventListener('abort', end)
+  if (signal.aborted) end()
+  try {
+    for (;;) {
+      const { done, value } = await readWithin(reader, silenceMs)
+      if (done) return
+      parser.feed(decoder.decode(value, { stream: true }))
+      yield* blocks.splice(0)
+    }
+  } finally {
+    signal.removeEventListener('abort', end)
+    end()
   }
 }
 

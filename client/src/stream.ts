@@ -62,7 +62,7 @@ export async function* openStream(download: Download, options: StreamOptions): A
       const response = await connect(download, options, place, controller.signal)
       yield { kind: 'open', ...place }
       heldBack = true
-      for await (const block of readBlocks(response, silence_ms)) {
+      for await (const block of readBlocks(response, silence_ms, controller.signal)) {
         failures = 0
         heldBack = false
         if (block.retry !== undefined) retryMs = block.retry

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { newIncident, type Person, testApp } from '../../server/src/testing/app.ts'
 import { faultProxy } from '../../server/src/testing/fault-proxy.ts'
 import { until } from '../../server/src/testing/until.ts'
@@ -271,3 +273,27 @@ test('leaving the loop, or a signal, ends the connection', async () => {
   await until(() => proxy.connections() === 0)
   assert.equal(reader.count('lost'), 0)
 })
+
+test('a signal ends a connection and a call under way, also after what nobody holds was collected', async () => {
+  const { proxy, tocsin } = await behindProxy()
+  const reader = follow(tocsin)
+  await until(() => reader.count('open') === 1)
+  const controller = new AbortController()
+  const waiting = tocsin.event.read({ after: 0, wait: 30 }, { signal: controller.signal })
+  await until(() => proxy.connections() === 2)
+  for (let round = 0; round < 5; round++) await collectGarbage()
+  controller.abort()
+  await assert.rejects(waiting, { name: 'AbortError' })
+  let over = false
+  void reader.end().then(() => {
+    over = true
+  })
+  await until(() => over && proxy.connections() === 0)
+})
+
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString('--expose-gc')
+  const collect: () => void = runInNewContext('gc')
+  collect()
+  await new Promise((wake) => setImmediate(wake))
+}
