@@ -78,7 +78,9 @@ test('A02 a value of another kind is refused in every field of every write, by n
   await unchanged(before)
   for (const { one, path, body } of all) {
     const answer = await person.call(one.method, path, body)
-    assert.ok(answer.status < 300, `${one.operationId} takes its example: ${answer.text}`)
+    // Whoever comes with a token of elsewhere has no password here to change.
+    const wanted = one.operationId === 'changeOwnPassword' ? answer.status === 404 : answer.status < 300
+    assert.ok(wanted, `${one.operationId} takes its example: ${answer.text}`)
   }
 })
 
