@@ -9,6 +9,9 @@ const service = process.env['TOCSIN_URL'] ?? 'http://localhost:5001'
 /** What the service answers itself; everything else is the console. */
 const served = ['/v1', '/console', '/oidc', '/docs', '/openapi.json', '/livez', '/readyz', '/subscription']
 
+/** The client as TypeScript, so that it needs no build before this one; both of the console's builds have to know. */
+const source = 'tocsin-source'
+
 export default defineConfig({
   plugins: [
     sveltekit({
@@ -22,9 +25,9 @@ export default defineConfig({
   ],
   resolve: {
     alias: { '~': fileURLToPath(new URL('src', import.meta.url)) },
-    // The client as TypeScript, so that a change in it needs no build.
-    conditions: ['tocsin-source', 'module', 'browser', 'development|production'],
+    conditions: [source, 'module', 'browser', 'development|production'],
   },
+  ssr: { resolve: { conditions: [source, 'module', 'node', 'development|production'] } },
   build: { target: 'es2023', reportCompressedSize: false },
   server: {
     strictPort: false,
