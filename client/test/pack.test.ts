@@ -26,6 +26,8 @@ async function installPackage(): Promise<void> {
   const npm = (cwd: string, ...args: string[]) =>
     run('npm', args, { cwd, env, shell: process.platform === 'win32', timeout: 120_000 })
   const { stdout } = await npm(join(root, 'client'), 'pack', '--silent', '--pack-destination', scratch)
+  // Left behind it would be found where the sources are meant, and hide that they are not.
+  rmSync(join(root, 'client/dist'), { recursive: true, force: true })
   const tarballs = [stdout.trim().split('\n').at(-1) ?? '']
   for (const name of ['openapi-fetch', 'openapi-typescript-helpers', 'eventsource-parser']) {
     const folder = join(root, 'node_modules', name)
