@@ -13,11 +13,11 @@ export const PAGE_POLICY = policy.join('; ')
 /** The same with the service's own script files: signing out at once, and the library's form that submits itself. */
 export const SCRIPT_POLICY = [...policy, "script-src 'self'"].join('; ')
 
-/** A bell with sound to both sides: the mark of the product, in the current colour. */
+/** The mark of the product: the drawing of web/static/icon.svg. */
 const MARK =
-  '<path d="M12 3.2c-3.3 0-5.5 2.4-5.5 5.6 0 4.6-1.9 5.7-1.9 7.3 0 .5.4.8.9.8h13c.5 0 .9-.3.9-.8 0-1.6-1.9-2.7-1.9-7.3 0-3.2-2.2-5.6-5.5-5.6Z" fill="currentColor"/><path d="M9.2 18.7a2.9 2.9 0 0 0 5.6 0Z" fill="currentColor"/><path d="M3.6 4.4A8 8 0 0 0 2 8.9M20.4 4.4A8 8 0 0 1 22 8.9" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round"/>'
+  '<rect width="32" height="32" rx="8" fill="#4f52d4"/><g transform="rotate(12 16 15)" fill="#fff"><path d="M16 5.6c-4 0-6.6 2.8-6.8 6.6-.2 3.6-.6 5.6-2.4 7.8-.7.9-.1 2.1 1 2.1h16.4c1.1 0 1.7-1.2 1-2.1-1.8-2.2-2.2-4.2-2.4-7.8-.2-3.8-2.8-6.6-6.8-6.6Z"/><path d="M12.9 24a3.2 3.2 0 0 0 6.2 0Z"/></g>'
 
-const ICON = `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" color="#d4401f">${MARK}</svg>`)}`
+const ICON = `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${MARK}</svg>`)}`
 
 export type Place = {
   /** Address the service is reached under, without a trailing slash. */
@@ -113,7 +113,7 @@ ${script ? `<script src="${escapeHtml(base)}/oidc/sign-out.js" defer></script>` 
 </head>
 <body>
 <main>
-<div class="brand"><svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">${MARK}</svg><span>Tocsin</span></div>
+<div class="brand"><svg viewBox="0 0 32 32" aria-hidden="true" focusable="false">${MARK}</svg><span>Tocsin</span></div>
 <section class="card">
 ${body}
 </section>

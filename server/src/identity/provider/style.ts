@@ -1,21 +1,20 @@
-/** Style sheet of the provider's pages: light or dark as the reader's system is, from 320 px up. */
+/** Style sheet of the provider's pages, in the colours of the console (web/src/styles/tokens.css): light or dark as the reader's system is, from 320 px up. */
 export const STYLE = `
 :root {
   color-scheme: light dark;
-  --ground: light-dark(#f4f5f7, #101318);
-  --surface: light-dark(#ffffff, #191d24);
-  --line: light-dark(#d7dbe2, #333a46);
-  --line-strong: light-dark(#7d8797, #6d7788);
-  --text: light-dark(#171b22, #eceff4);
-  --text-quiet: light-dark(#566072, #a3adbd);
-  --accent: light-dark(#c9391a, #ff7a59);
-  --action: light-dark(#1d2530, #eceff4);
-  --action-hover: light-dark(#333e4e, #ffffff);
-  --action-text: light-dark(#ffffff, #14181e);
-  --focus: light-dark(#1f5fd0, #8db6ff);
-  --danger: light-dark(#a3220c, #ffb09c);
-  --danger-ground: light-dark(#fdeeea, #3a1e18);
-  --danger-line: light-dark(#f0bdb0, #6b3527);
+  --ground: light-dark(#f5f6f8, #0c0d11);
+  --surface: light-dark(#ffffff, #12141a);
+  --line: light-dark(#e3e6eb, #252a34);
+  --line-strong: light-dark(#868d9a, #69717f);
+  --text: light-dark(#15171c, #eef0f4);
+  --text-quiet: light-dark(#484f5d, #b0b7c4);
+  --action: light-dark(#4f52d4, #5d61e6);
+  --action-hover: light-dark(#4144be, #5357d8);
+  --action-text: #ffffff;
+  --focus: light-dark(#4f52d4, #9a9dff);
+  --danger: light-dark(#b91c27, #ff9097);
+  --danger-ground: light-dark(#fdecec, #35181c);
+  --danger-line: light-dark(#f2bcbf, #6b2a30);
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
@@ -41,7 +40,7 @@ main { width: 100%; max-width: 25rem; }
   font-weight: 650;
   letter-spacing: -0.015em;
 }
-.brand svg { width: 2.25rem; height: 2.25rem; color: var(--accent); }
+.brand svg { width: 2.25rem; height: 2.25rem; }
 .card {
   padding: 2rem;
   background: var(--surface);
