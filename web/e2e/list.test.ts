@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { newIncident, type Person } from '../../server/src/testing/app.ts'
 import { withoutChromium } from '../../server/src/testing/chromium.ts'
-import { until } from '../../server/src/testing/until.ts'
+import { addressed, becomes } from './testing/becomes.ts'
 import { consoleApp } from './testing/console.ts'
 
 const options = { skip: withoutChromium }
@@ -15,9 +15,8 @@ async function report(api: Person, ...incidents: Record<string, unknown>[]): Pro
 }
 
 const names = (page: Page): Promise<string[]> => page.locator('[data-id] [data-open]').allInnerTexts()
-const shows = (page: Page, ...wanted: string[]): Promise<void> =>
-  until(async () => JSON.stringify(await names(page)) === JSON.stringify(wanted))
-const query = (page: Page): string => new URL(page.url()).search
+const shows = (page: Page, ...wanted: string[]): Promise<string[]> => becomes('rows', () => names(page), wanted)
+const headers = (page: Page): Promise<string[]> => page.getByRole('columnheader').allInnerTexts()
 
 test('filters lie in the address, survive a reload and are taken away one by one or all at once', options, async () => {
   const rosa = await console.account()
@@ -38,7 +37,7 @@ test('filters lie in the address, survive a reload and are taken away one by one
   await page.getByRole('option', { name: 'Not assessed' }).click()
   await page.keyboard.press('Escape')
   await shows(page, 'New, not assessed')
-  assert.equal(query(page), '?status=NEW&severity=')
+  await addressed(page, '?status=NEW&severity=')
   await page.reload()
   await visit.atPage()
   await shows(page, 'New, not assessed')
@@ -47,7 +46,7 @@ test('filters lie in the address, survive a reload and are taken away one by one
   await page.getByRole('button', { name: 'Remove the filter Status: New' }).click()
   await page.getByRole('button', { name: 'Remove the filter Severity: Not assessed' }).click()
   await shows(page, 'New, not assessed', 'New and major', 'Open and major')
-  assert.equal(query(page), '')
+  await addressed(page, '')
   // Each filter was a step: back brings it again.
   await page.goBack()
   await shows(page, 'New, not assessed')
@@ -70,10 +69,8 @@ test('without incidents the list says how to begin', options, async () => {
   await using visit = await console.signedIn(await console.account('deployer'), '/incidents')
   await visit.page.getByRole('heading', { name: 'No incidents yet' }).waitFor()
   await visit.page.getByText('npx tocsin demo').waitFor()
-  assert.equal(
-    await visit.page.getByRole('link', { name: 'Report an incident' }).last().getAttribute('href'),
-    '/report',
-  )
+  const link = visit.page.getByRole('link', { name: 'Report an incident' }).last()
+  await becomes('address of the link', () => link.getAttribute('href'), '/report')
   await visit.accessible()
 })
 
@@ -96,40 +93,42 @@ test('search asks while one types, gives up earlier questions, and puts the best
   })
   await page.keyboard.press('/')
   await page.keyboard.type('pu')
-  await until(() => held === 1)
+  await becomes('questions held back', () => held, 1)
   await page.keyboard.type('mp')
   await shows(page, 'Pump 4 stands still', 'Flooded cellar')
-  assert.equal(query(page), '?q=pump')
-  assert.equal(await page.getByRole('searchbox').inputValue(), 'pump')
+  await addressed(page, '?q=pump')
+  await becomes('words searched for', () => page.getByRole('searchbox').inputValue(), 'pump')
   await page.keyboard.press('Escape')
   await shows(page, 'Door jammed', 'Flooded cellar', 'Pump 4 stands still')
-  assert.equal(query(page), '')
+  await addressed(page, '')
 })
 
 test('a header sorts, says how, and the address keeps it', options, async () => {
   const rosa = await console.account()
   await report(
     await console.api(rosa),
-    { name: 'B', severity: 'MAJOR' },
-    { name: 'C', severity: 'CRITICAL' },
+    { name: 'B', severity: 'CRITICAL' },
+    { name: 'C', severity: 'MAJOR' },
     { name: 'A', severity: 'LOW' },
   )
   await using visit = await console.signedIn(rosa, '/incidents')
   const { page } = visit
   await shows(page, 'A', 'C', 'B')
+  const header = page.getByRole('columnheader', { name: 'Name' })
   await page.getByRole('button', { name: 'Name' }).click()
   await shows(page, 'A', 'B', 'C')
-  assert.equal(await page.getByRole('columnheader', { name: 'Name' }).getAttribute('aria-sort'), 'ascending')
+  await becomes('sorting told', () => header.getAttribute('aria-sort'), 'ascending')
+  await addressed(page, '?sort=name,ASC')
   await page.getByRole('button', { name: 'Name' }).click()
   await shows(page, 'C', 'B', 'A')
-  assert.equal(query(page), '?sort=name,DESC')
+  await addressed(page, '?sort=name,DESC')
   // Severities by rank, the worst first.
   await page.getByRole('columnheader', { name: 'Severity' }).getByRole('button').click()
-  await shows(page, 'C', 'B', 'A')
-  assert.equal(query(page), '?sort=severity,ASC')
+  await shows(page, 'B', 'C', 'A')
+  await addressed(page, '?sort=severity,ASC')
   await page.reload()
   await visit.atPage()
-  await shows(page, 'C', 'B', 'A')
+  await shows(page, 'B', 'C', 'A')
 })
 
 test('pages follow one another by cursor, forth and back, and a link to one opens it', options, async () => {
@@ -143,11 +142,13 @@ test('pages follow one another by cursor, forth and back, and a link to one open
   await page.getByText('1–50 of 120').waitFor()
   await page.getByRole('link', { name: 'Next page' }).click()
   await shows(page, ...all.slice(50, 100))
-  assert.match(query(page), /page=2&cursor=/)
+  await addressed(page, /page=2&cursor=/)
   await page.getByRole('link', { name: 'Next page' }).click()
   await shows(page, ...all.slice(100))
   await page.getByText('101–120 of 120').waitFor()
-  assert.equal(await page.getByRole('button', { name: 'Next page' }).getAttribute('aria-disabled'), 'true')
+  const next = page.getByRole('button', { name: 'Next page' })
+  await becomes('whether there is no next page', () => next.getAttribute('aria-disabled'), 'true')
+  await addressed(page, /page=3&cursor=/)
   const link = page.url()
   await page.getByRole('link', { name: 'Previous page' }).click()
   await shows(page, ...all.slice(50, 100))
@@ -178,15 +179,17 @@ test('columns are chosen and ordered, custom ones too, and rows made compact', o
   await page.getByRole('radio', { name: 'Compact' }).click({ force: true })
   await visit.accessible()
   await page.keyboard.press('Escape')
-  const headers = await page.getByRole('columnheader').allInnerTexts()
-  assert.deepEqual(headers.slice(-3), ['Next update', 'hallNumber', 'Updated'])
-  assert.ok(!headers.includes('Location'))
+  const chosen = await becomes(
+    'columns',
+    () => headers(page),
+    (seen) => seen.slice(-3).join() === 'Next update,hallNumber,Updated' && !seen.includes('Location'),
+  )
   await page.getByRole('cell', { name: '1,204.5' }).waitFor()
-  assert.equal(await page.locator('html').getAttribute('data-density'), 'compact')
+  await becomes('density', () => page.locator('html').getAttribute('data-density'), 'compact')
   await page.reload()
   await visit.atPage()
   await shows(page, 'One')
-  assert.deepEqual((await page.getByRole('columnheader').allInnerTexts()).slice(-3), headers.slice(-3))
+  await becomes('columns', () => headers(page), chosen)
 })
 
 test(
@@ -224,16 +227,16 @@ test(
     await using other = await console.signedIn(omar, '/incidents')
     await shows(other.page, 'Minor', 'Major')
     await other.page.getByRole('button', { name: 'All incidents' }).click()
+    const shared = other.page.getByRole('menuitemradio', { name: 'Majors (by Rosa Lind)' })
+    await shared.waitFor() // with it all views are there
     assert.equal(await other.page.getByRole('menuitemradio', { name: 'Mine alone' }).count(), 0)
-    await other.page.getByRole('menuitemradio', { name: 'Majors (by Rosa Lind)' }).click()
+    await shared.click()
     await shows(other.page, 'Major')
-    assert.match(query(other.page), /severity=MAJOR&sort=name,ASC$/)
+    await addressed(other.page, /severity=MAJOR&sort=name,ASC$/)
     // It is Rosa's: Omar may use it, not change it.
     await other.page.getByRole('button', { name: 'Majors' }).click()
-    assert.equal(
-      await other.page.getByRole('menuitem', { name: /Delete the view/ }).getAttribute('aria-disabled'),
-      'true',
-    )
+    const remove = other.page.getByRole('menuitem', { name: /Delete the view/ })
+    await becomes('whether it may not be deleted', () => remove.getAttribute('aria-disabled'), 'true')
     await other.page.keyboard.press('Escape')
 
     await page.goto(other.page.url())
