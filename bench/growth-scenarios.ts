@@ -1,8 +1,9 @@
 /** Calls of one kind, and what of an answer is worth telling. */
-// biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the API gives
-export type Sample = { paths: string[]; found: (answer: any) => string }
+export type Sample = { paths: string[]; found: (answer: Answer) => string }
+/** What a list answers, as far as it is told of here. */
+export type Answer = { data: { total: number } }
 
-const total = (answer: { data: { total: number } }): string => `${answer.data.total} found`
+const total = (answer: Answer): string => `${answer.data.total} found`
 const nothing = (): string => ''
 
 /** The calls that are compared, on a tenant with so many incidents. */

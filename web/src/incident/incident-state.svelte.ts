@@ -1,7 +1,6 @@
 import { ConflictError, type Event, type Incident, type Tocsin, TocsinError } from '@tocsin/client'
 import { readDraft, removeDraft, writeDraft } from '../draft/store.ts'
 import { type Failure, failureOf, isAborted } from '../failure/failure.ts'
-import { merge } from '../list/merge.ts'
 import type { LiveItem } from '../live/item.ts'
 import {
   beginEdit,
@@ -17,6 +16,7 @@ import {
   withNews,
 } from './edit.ts'
 import { differing, type Field, patchOf, type Value, valueIn } from './fields.ts'
+import { merge } from './merge.ts'
 import { Past } from './past.svelte.ts'
 import { eventsSince, findIncident, type Purged } from './source.ts'
 

@@ -1,11 +1,11 @@
 import { type Event, type Incident, TocsinError } from '@tocsin/client'
 import { type Failure, failureOf, isAborted } from '../failure/failure.ts'
+import { merge, refreshed, touchesMembership } from '../incident/merge.ts'
 import type { LiveItem } from '../live/item.ts'
 import { preference } from '../preference/preference.svelte.ts'
 import { session } from '../session/session.svelte.ts'
 import { clock } from '../time/clock.svelte.ts'
 import { newsOf } from './freshness.ts'
-import { merge, refreshed, touchesMembership } from './merge.ts'
 import { requestOf } from './request.ts'
 import { filterKeyOf, type ListState, nothing } from './state.ts'
 

@@ -1,8 +1,9 @@
 import { fromAbsolute } from '@internationalized/date'
 import type { IncidentInput } from '@tocsin/client'
+import { lacksMoment, type PromiseChoice, promisedAt } from '../promise/choice.ts'
 
 /** What is typed into the report, as it stands in the form. */
-export type ReportForm = {
+export type ReportForm = PromiseChoice & {
   name: string
   description: string
   type: string
@@ -12,9 +13,6 @@ export type ReportForm = {
   location: string
   /** RFC 3339; null: it is happening now. */
   date: string | null
-  /** Minutes until the next news is promised, as text; '' for no promise, 'at' for the time in next_update. */
-  promise: string
-  next_update: string | null
   /** Values of custom attributes by name, as they are sent. */
   attributes: Record<string, string | number | boolean | null>
 }
@@ -34,10 +32,7 @@ export function problemsOf(form: ReportForm, now: number): Partial<Record<keyof 
     if (lengthOf(form[field]) > limits[field]) problems[field] = 'too_long'
   }
   for (const field of ['type', 'status'] as const) if (form[field] === '') problems[field] = 'unchosen'
-  if (form.promise === 'at') {
-    const at = form.next_update === null ? Number.NaN : Date.parse(form.next_update)
-    if (Number.isNaN(at)) problems.next_update = 'unchosen'
-  }
+  if (lacksMoment(form)) problems.next_update = 'unchosen'
   if (form.date !== null && Date.parse(form.date) > now) problems.date = 'in_future'
   return problems
 }
@@ -61,16 +56,9 @@ export function bodyOf(form: ReportForm, now: number, written: (ms: number) => s
     location: form.location.trim(),
     date: form.date ?? written(now),
     backdated: form.date !== null,
-    next_update: nextUpdateOf(form, now),
+    next_update: promisedAt(form, now) ?? 0,
     ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
   }
-}
-
-/** The promise as whole Unix seconds; 0 for none. */
-function nextUpdateOf({ promise, next_update }: ReportForm, now: number): number {
-  if (promise === '') return 0
-  if (promise === 'at') return Math.round(Date.parse(next_update ?? '') / 1000)
-  return Math.round(now / 1000) + Number(promise) * 60
 }
 
 /** An instant as RFC 3339 with the offset a zone has then, to the second: `2026-11-21T08:05:00+01:00`. */

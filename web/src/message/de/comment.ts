@@ -8,7 +8,6 @@ export const comment: Translation<typeof english> = {
   status: 'Status',
   severity: 'Schwere',
   promise: 'Nächste Meldung',
-  promise_in: 'in {duration}',
   promise_at: 'Zu einer Zeit …',
   promise_moment: 'Nächste Meldung um',
   promise_done: 'Ein gelöster Vorfall schuldet keine Meldung.',

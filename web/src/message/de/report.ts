@@ -23,7 +23,6 @@ export const report: Translation<typeof english> = {
   status: 'Status',
   promise: 'Nächste Meldung',
   promise_hint: 'Zusagen, wann es Neues gibt; die Zeit läuft sofort.',
-  promise_in: 'in {duration}',
   promise_at: 'Zu einer Zeit …',
   promise_moment: 'Nächste Meldung um',
   no_promise: 'Keine Zusage',

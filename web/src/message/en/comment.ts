@@ -5,7 +5,6 @@ export const comment = {
   status: 'Status',
   severity: 'Severity',
   promise: 'Next update',
-  promise_in: 'in {duration}',
   promise_at: 'At a time …',
   promise_moment: 'Next update at',
   promise_done: 'A resolved incident owes no update.',

@@ -20,7 +20,6 @@ export const report = {
   status: 'Status',
   promise: 'Next update',
   promise_hint: 'Promise when there will be news; the countdown starts at once.',
-  promise_in: 'in {duration}',
   promise_at: 'At a time …',
   promise_moment: 'Next update at',
   no_promise: 'No promise',
