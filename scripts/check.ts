@@ -55,10 +55,12 @@ function biome(): Promise<boolean> {
   return script('bin/biome.mjs', 'ci', '--max-diagnostics=50', ...colors, '.')
 }
 
-/** The whole as Node has it, and the client as a browser has it. */
+/** The whole as Node has it, the client as a browser has it, and the tests of the console, which are in both. */
 async function types(): Promise<boolean> {
-  const whole = await node('typescript/bin/tsc', '--noEmit', '-p', '.')
-  return (await node('typescript/bin/tsc', '--noEmit', '-p', 'client')) && whole
+  let well = true
+  for (const project of ['.', 'client', 'web/e2e'])
+    well = (await node('typescript/bin/tsc', '--noEmit', '-p', project)) && well
+  return well
 }
 
 /** Runs a tool installed in node_modules on the pinned runtime. */

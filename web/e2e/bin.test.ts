@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { newIncident, type Person } from '../../server/src/testing/app.ts'
 import { withoutChromium } from '../../server/src/testing/chromium.ts'
-import { until } from '../../server/src/testing/until.ts'
+import { addressed, attributed, becomes, fits, focused } from './testing/becomes.ts'
 import { consoleApp } from './testing/console.ts'
 
 const options = { skip: withoutChromium }
@@ -22,8 +22,8 @@ async function binned(api: Person, ...names: string[]): Promise<Made[]> {
   return made
 }
 
-const shows = (page: Page, ...wanted: string[]): Promise<void> =>
-  until(async () => JSON.stringify(await page.getByRole('rowheader').allInnerTexts()) === JSON.stringify(wanted))
+const shows = (page: Page, ...wanted: string[]): Promise<string[]> =>
+  becomes('rows', () => page.getByRole('rowheader').allInnerTexts(), wanted)
 
 test('what is restored leaves the bin and is there again', options, async () => {
   const rosa = await console.account()
@@ -55,11 +55,12 @@ test('a purge wants the reference typed, and leaves nothing', options, async () 
   await page.getByRole('button', { name: `Purge ${first.reference}` }).click()
   const dialog = page.getByRole('dialog', { name: `Purge ${first.reference} for good?` })
   const confirm = dialog.getByRole('button', { name: 'Purge for good' })
-  assert.equal(await confirm.getAttribute('aria-disabled'), 'true')
+  await attributed(confirm, 'aria-disabled', 'true')
+  await focused(dialog.getByRole('textbox'))
   await page.keyboard.type('INC-999999')
   await page.keyboard.press('Enter')
-  assert.equal(await confirm.getAttribute('aria-disabled'), 'true')
   await visit.accessible()
+  await attributed(confirm, 'aria-disabled', 'true')
   await dialog.getByRole('textbox').fill(first.reference)
   await page.keyboard.press('Enter')
   await page.getByText(`${first.reference} is gone for good.`).waitFor()
@@ -77,9 +78,10 @@ test('an empty bin says what it is for, a search that finds nothing how to go on
   await binned(await console.api(rosa), 'Pump 4', 'Door')
   await shows(page, 'Door', 'Pump 4')
   await page.keyboard.press('/')
+  await focused(page.getByRole('searchbox'))
   await page.keyboard.type('pump')
   await shows(page, 'Pump 4')
-  assert.equal(new URL(page.url()).search, '?q=pump')
+  await addressed(page, '?q=pump')
   await page.reload()
   await visit.atPage()
   await shows(page, 'Pump 4')
@@ -122,7 +124,7 @@ test('a bin that cannot be read says so and is there after another try; a viewer
   await page.getByRole('button', { name: 'Try again' }).click()
   await shows(page, 'First')
   const restore = page.getByRole('button', { name: /^Restore/ })
-  assert.equal(await restore.getAttribute('aria-disabled'), 'true')
+  await attributed(restore, 'aria-disabled', 'true')
 })
 
 test('on a phone the bin has cards, and nothing is wider than the screen', options, async () => {
@@ -132,7 +134,7 @@ test('on a phone the bin has cards, and nothing is wider than the screen', optio
   await using visit = await console.signedIn(ada, '/bin', phone)
   const { page } = visit
   await page.getByRole('button', { name: `Restore ${first.reference}` }).waitFor()
-  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360)
+  await fits(page)
   await visit.accessible()
   await visit.picture('bin-phone')
   await page.getByRole('button', { name: `Restore ${first.reference}` }).click()

@@ -3,14 +3,16 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { newIncident } from '../../server/src/testing/app.ts'
 import { withoutChromium } from '../../server/src/testing/chromium.ts'
-import { until } from '../../server/src/testing/until.ts'
+import { addressed, becomes, fits } from './testing/becomes.ts'
 import { consoleApp } from './testing/console.ts'
 
 const options = { skip: withoutChromium }
 const console = await consoleApp()
 
 const lane = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
-const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
+const focusOn = (page: Page, name: string): Promise<string> =>
+  becomes('text that has the focus', () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? ''), name)
+const told = (page: Page, text: string): Promise<void> => page.getByText(text).waitFor({ state: 'attached' })
 
 test('arrows go from card to card, Shift with an arrow takes the card along', options, async () => {
   const rosa = await console.account()
@@ -21,20 +23,47 @@ test('arrows go from card to card, Shift with an arrow takes the card along', op
   const { page } = visit
   await lane(page, 'New').getByText('Gate does not open').waitFor()
   await page.keyboard.press('j')
-  await until(async () => (await focused(page)) === 'Pumps stand still')
+  await focusOn(page, 'Pumps stand still')
   await page.keyboard.press('ArrowDown')
-  await until(async () => (await focused(page)) === 'Gate does not open')
+  await focusOn(page, 'Gate does not open')
   await page.keyboard.press('ArrowUp')
-  await until(async () => (await focused(page)) === 'Pumps stand still')
+  await focusOn(page, 'Pumps stand still')
   await page.keyboard.press('Shift+ArrowRight')
   await lane(page, 'Open').getByText('Pumps stand still').waitFor()
-  await until(async () => (await focused(page)) === 'Pumps stand still')
-  await page.getByText(`${first.reference} moved to Open`).waitFor({ state: 'attached' })
+  await focusOn(page, 'Pumps stand still')
+  await told(page, `${first.reference} moved to Open`)
   assert.equal((await api.ok('GET', `/v1/incident/${first.id}`)).status, 'OPEN')
   await page.keyboard.press('ArrowLeft')
-  await until(async () => (await focused(page)) === 'Gate does not open')
+  await focusOn(page, 'Gate does not open')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: 'Gate does not open' }).waitFor()
+})
+
+test('a card that goes on before the service has answered goes all the way, by one person alone', options, async () => {
+  const rosa = await console.account()
+  const api = await console.api(rosa)
+  const { id, reference } = await api.ok('POST', '/v1/incident', newIncident({ name: 'Pumps stand still' }))
+  await using visit = await console.signedIn(rosa, '/board')
+  const { page } = visit
+  const held: (() => void)[] = []
+  await page.route(`**/v1/incident/${id}`, async (route) => {
+    await new Promise<void>((release) => held.push(release))
+    await route.continue()
+  })
+  await lane(page, 'New').getByText('Pumps stand still').waitFor()
+  await page.keyboard.press('j')
+  for (const name of ['Open', 'Investigating']) {
+    await focusOn(page, 'Pumps stand still')
+    await page.keyboard.press('Shift+ArrowRight')
+    await lane(page, name).getByText('Pumps stand still').waitFor()
+  }
+  await becomes('calls on their way', () => held.length, 1)
+  held[0]?.()
+  await becomes('calls', () => held.length, 2)
+  held[1]?.()
+  await told(page, `${reference} moved to Investigating`)
+  await focusOn(page, 'Pumps stand still')
+  assert.equal((await api.ok('GET', `/v1/incident/${id}`)).status, 'INVESTIGATING')
 })
 
 test('a card moves by its menu and by dragging, and others see it at once', options, async () => {
@@ -49,10 +78,12 @@ test('a card moves by its menu and by dragging, and others see it at once', opti
   await page.getByRole('button', { name: `Move ${reference}` }).click()
   await page.getByRole('menuitemradio', { name: 'Investigating' }).click()
   await lane(page, 'Investigating').getByText('Pumps stand still').waitFor()
+  await told(page, `${reference} moved to Investigating`)
   await lane(other.page, 'Investigating').getByText('Pumps stand still').waitFor()
   await page.getByRole('listitem').filter({ hasText: 'Pumps stand still' }).dragTo(lane(page, 'Resolved'), { steps: 8 })
   await lane(page, 'Resolved').getByText('Pumps stand still').waitFor()
-  await until(async () => (await api.ok('GET', `/v1/incident/${id}`)).status === 'RESOLVED')
+  await told(page, `${reference} moved to Resolved`)
+  assert.equal((await api.ok('GET', `/v1/incident/${id}`)).status, 'RESOLVED')
   await visit.accessible()
   for (const theme of ['light', 'dark'] as const) {
     await visit.theme(theme)
@@ -71,7 +102,7 @@ test('on a phone the lanes scroll and the page does not', options, async () => {
   )
   await using visit = await console.signedIn(rosa, '/board', { viewport: { width: 360, height: 740 } })
   await visit.page.getByText(name).waitFor()
-  assert.ok(await visit.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'scrolls sideways')
+  await fits(visit.page)
   await visit.picture('board-phone')
   await visit.accessible()
 })
@@ -86,7 +117,7 @@ test('who may only read cannot move, and a board without cards says so', options
   const { id } = await (await console.api(admin)).ok('POST', '/v1/incident', newIncident({ name: 'Pumps stand still' }))
   await lane(page, 'New').getByText('Pumps stand still').waitFor()
   await page.keyboard.press('j')
-  await until(async () => (await focused(page)) === 'Pumps stand still')
+  await focusOn(page, 'Pumps stand still')
   await page.keyboard.press('Shift+ArrowRight')
   assert.equal((await (await console.api(admin)).ok('GET', `/v1/incident/${id}`)).status, 'NEW')
   await lane(page, 'New').getByText('Pumps stand still').waitFor()
@@ -103,8 +134,8 @@ test('filters are in the address, and the rest of a lane is in the list', option
   assert.equal(await page.getByText('Gate does not open').count(), 0)
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await page.getByText('Gate does not open').waitFor()
-  assert.equal(new URL(page.url()).search, '')
+  await addressed(page, '')
   await page.getByRole('radio', { name: 'All' }).click()
   await lane(page, 'Closed').waitFor()
-  assert.equal(new URL(page.url()).search, '?show=all')
+  await addressed(page, '?show=all')
 })

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { newIncident, type Person } from '../../server/src/testing/app.ts'
 import { withoutChromium } from '../../server/src/testing/chromium.ts'
-import { until } from '../../server/src/testing/until.ts'
+import { attributed, focused, holds, reads } from './testing/becomes.ts'
 import { consoleApp } from './testing/console.ts'
 import type { Visit } from './testing/visit.ts'
 
@@ -91,10 +91,9 @@ test('a field under edit is not typed over; before, theirs and yours stand besid
   await rosa.getByText('Ben Okafor changed Location while you edited it').waitFor()
   // The caret stands where it stood, so that typing goes on.
   await rosa.keyboard.type('?')
-  assert.equal(await location(rosa).inputValue(), 'D?ock 7')
-  const edit = fact(rosa, 'location')
-  const told = (await edit.textContent()) ?? ''
-  for (const text of ['Before', 'Dock 1', 'Ben Okafor', 'Dock 9', 'Yours']) assert.ok(told.includes(text), told)
+  await holds(location(rosa), 'D?ock 7')
+  const sides = ['Before', 'Dock 1', 'Ben Okafor', 'Dock 9', 'Yours']
+  await reads(fact(rosa, 'location'), (told) => sides.every((text) => told.includes(text)))
   await both.visits[0]?.accessible()
   await both.visits[0]?.picture('conflict')
   assert.equal((await now())['location'], 'Dock 9')
@@ -102,7 +101,7 @@ test('a field under edit is not typed over; before, theirs and yours stand besid
   // Enter, pressed by someone who may not have looked, saves nothing yet.
   await location(rosa).fill('Docks 7 and 9')
   await rosa.keyboard.press('Enter')
-  await until(() => rosa.evaluate(() => document.activeElement?.textContent?.trim() === 'Save yours'))
+  await focused(rosa.getByRole('button', { name: 'Save yours' }))
   assert.equal((await now())['location'], 'Dock 9')
   await rosa.getByRole('button', { name: 'Save yours' }).click()
   await fact(ben, 'location').getByText('Docks 7 and 9').waitFor()
@@ -117,7 +116,7 @@ test('theirs can be taken, and what was typed brought back after all', options, 
   await rosa.getByRole('button', { name: 'Take theirs' }).click()
   await fact(rosa, 'location').getByText('Dock 9').waitFor()
   await rosa.getByRole('button', { name: 'Bring it back' }).click()
-  assert.equal(await location(rosa).inputValue(), 'Dock 7')
+  await holds(location(rosa), 'Dock 7')
   await location(rosa).press('Enter')
   await location(rosa).waitFor({ state: 'detached' })
   assert.equal((await now())['location'], 'Dock 7')
@@ -131,9 +130,10 @@ test('an editor in which nothing was typed yet tells what came, and takes it whe
   await rosa.getByText('Ben Okafor changed this to: Dock 9').waitFor()
   assert.equal(await location(rosa).inputValue(), 'Dock 1')
   await rosa.getByRole('button', { name: 'Use it' }).click()
-  await until(async () => (await location(rosa).inputValue()) === 'Dock 9')
+  await holds(location(rosa), 'Dock 9')
   await location(rosa).press('End')
   await rosa.keyboard.type(' north')
+  await holds(location(rosa), 'Dock 9 north')
   await rosa.keyboard.press('Enter')
   await location(rosa).waitFor({ state: 'detached' })
   assert.equal((await now())['location'], 'Dock 9 north')
@@ -159,6 +159,7 @@ test('a menu and a custom attribute meet someone else’s change in the same way
   await api.ok('PATCH', `/v1/incident/${incident.id}`, { attributes: { count: 5 }, occ_lock: 0 })
   await rosa.getByText('Ben Okafor changed count while you edited it').waitFor()
   await rosa.getByRole('button', { name: 'Save yours' }).click()
+  await rosa.getByLabel('count', { exact: true }).waitFor({ state: 'detached' })
   await fact(rosa, 'attributes.count').getByText('7').waitFor()
   assert.deepEqual((await now())['attributes'], { count: 7 })
 })
@@ -193,7 +194,7 @@ test('deleted meanwhile, it says so and keeps what was typed; restored, that can
   await ben.getByRole('menuitem', { name: 'Move to the bin' }).click()
   await rosa.getByText('Deleted just now by Ben Okafor.').waitFor()
   assert.equal(await location(rosa).inputValue(), 'Dock 7')
-  assert.equal(await rosa.getByRole('button', { name: 'Save', exact: true }).getAttribute('aria-disabled'), 'true')
+  await attributed(rosa.getByRole('button', { name: 'Save', exact: true }), 'aria-disabled', 'true')
   await ben.getByRole('button', { name: 'Undo' }).click()
   await rosa.getByText('Deleted just now').waitFor({ state: 'detached' })
   await location(rosa).press('Enter')

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { startChromium, withoutChromium } from '../../server/src/testing/chromium.ts'
+import { attributed, becomes, counted, fits, focused, holds, patienceMs, reads } from './testing/becomes.ts'
 import { startGallery } from './testing/gallery.ts'
 
 /*
@@ -73,8 +74,7 @@ test('nothing is wider than the narrowest phone', options, async () => {
   for (const address of addresses) {
     // German, whose words are the longer ones.
     await page.show(`${address}&theme=dark&language=de`)
-    const width = await page.page.evaluate(() => document.documentElement.scrollWidth)
-    assert.ok(width <= 320, `${address} is ${width} px wide`)
+    await fits(page.page).catch((error) => assert.fail(`${address}: ${error}`))
   }
   assert.deepEqual(page.complaints, [])
 })
@@ -84,8 +84,8 @@ test('a control that is off keeps the focus, says why and does nothing', options
   await page.show('page=actions')
   const button = page.page.getByRole('button', { name: 'primary' }).nth(1)
   await button.focus()
-  assert.equal(await button.getAttribute('aria-disabled'), 'true')
-  assert.match((await description(page.page, button)) ?? '', /You need the role responder/)
+  await attributed(button, 'aria-disabled', 'true')
+  await becomes('description', () => description(page.page, button), /You need the role responder/)
   await page.page.keyboard.press('Shift+Tab')
   await page.page.keyboard.press('Tab')
   await page.page.getByRole('tooltip', { name: /You need the role responder/ }).waitFor()
@@ -104,7 +104,7 @@ test('a dialog takes the focus, keeps it, and gives it back', options, async () 
   await focusIsOn(page.page, 'Update')
   for (let n = 0; n < 8; n++) {
     await page.page.keyboard.press('Tab')
-    assert.ok(await dialog.evaluate((element) => element.contains(document.activeElement)), 'the focus left the dialog')
+    await focused(dialog)
   }
   await page.page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'hidden' })
@@ -119,7 +119,7 @@ test('a list inside a dialog closes alone with Escape', options, async () => {
   await page.page.getByRole('option', { name: 'Resolved' }).waitFor()
   await page.page.keyboard.press('Escape')
   await page.page.getByRole('option', { name: 'Resolved' }).waitFor({ state: 'hidden' })
-  assert.ok(await dialog.isVisible())
+  await dialog.waitFor()
 })
 
 test('a value is chosen from a list by keyboard', options, async () => {
@@ -128,8 +128,11 @@ test('a value is chosen from a list by keyboard', options, async () => {
   const select = page.page.getByRole('combobox', { name: 'Status: Assigned' })
   await select.focus()
   await page.page.keyboard.press('ArrowDown')
+  const highlighted = (name: string) => page.page.locator('[role=option][data-highlighted]').getByText(name).waitFor()
   await page.page.getByRole('option', { name: 'Open' }).waitFor()
+  await highlighted('Assigned')
   await page.page.keyboard.press('ArrowDown')
+  await highlighted('Resolved')
   await page.page.keyboard.press('Enter')
   await page.page.getByRole('combobox', { name: 'Status: Resolved' }).waitFor()
 })
@@ -141,8 +144,8 @@ test('a menu is walked by arrows, passes over nothing, and does not do what it m
   await page.page.keyboard.press('Enter')
   const restore = page.page.getByRole('menuitem', { name: /Restore/ })
   await restore.waitFor()
-  assert.equal(await restore.getAttribute('aria-disabled'), 'true')
-  assert.match((await restore.textContent()) ?? '', /It is not deleted/)
+  await attributed(restore, 'aria-disabled', 'true')
+  await reads(restore, /It is not deleted/)
   await page.page.keyboard.press('End')
   await page.page.keyboard.press('ArrowUp')
   await page.page.keyboard.press('Enter')
@@ -160,8 +163,8 @@ test('the palette finds, is walked by arrows and runs what is chosen', options, 
   await page.page.getByRole('option', { name: 'Incidents' }).waitFor()
   await page.page.keyboard.press('ArrowDown')
   const chosen = page.page.getByRole('option', { selected: true })
-  assert.match((await chosen.textContent()) ?? '', /Report an incident/)
-  assert.equal(await input.getAttribute('aria-activedescendant'), await chosen.getAttribute('id'))
+  await reads(chosen, /Report an incident/)
+  await attributed(input, 'aria-activedescendant', await chosen.getAttribute('id'))
   await page.page.keyboard.press('Enter')
   await input.waitFor({ state: 'hidden' })
   await page.page.getByText('Last run: report').waitFor()
@@ -173,16 +176,16 @@ test('typing in a combobox narrows the list, and leaving it keeps what was chose
   const input = page.page.getByRole('combobox', { name: 'Type, found by typing' })
   await input.fill('fl')
   await page.page.getByRole('option', { name: /Flood/ }).waitFor()
-  assert.equal(await page.page.getByRole('option').count(), 1)
+  await counted(page.page.getByRole('option'), 1)
   await page.page.keyboard.press('ArrowDown')
   await page.page.keyboard.press('Enter')
   await page.page.getByRole('listbox').waitFor({ state: 'hidden' })
-  assert.equal(await input.inputValue(), 'Flood')
+  await holds(input, 'Flood')
   await input.fill('nothing like it')
   await page.page.getByText('Nothing found').waitFor()
   await page.page.keyboard.press('Escape')
   await page.page.getByRole('listbox').waitFor({ state: 'hidden' })
-  assert.equal(await input.inputValue(), 'Flood')
+  await holds(input, 'Flood')
   await page.page.keyboard.press('ArrowDown')
   await page.page.getByRole('option', { name: 'Power outage' }).waitFor()
 })
@@ -191,11 +194,13 @@ test('a note goes by itself, but not while someone is at it; what it offers is d
   await using page = await open(wide)
   await page.page.clock.install()
   await page.show('page=actions')
+  // From here on time passes when it is told to.
+  await page.page.clock.pauseAt(Date.now() + patienceMs)
   await page.page.getByRole('button', { name: 'Say something' }).click()
   const note = page.page.getByRole('status').filter({ hasText: 'Copied' })
   await note.hover()
   await page.page.clock.runFor(60_000)
-  assert.ok(await note.isVisible(), 'it went from under the pointer')
+  assert.equal(await note.count(), 1, 'it went from under the pointer')
   await page.page.mouse.move(0, 0)
   await page.page.clock.runFor(7000)
   await note.waitFor({ state: 'hidden' })
@@ -203,7 +208,7 @@ test('a note goes by itself, but not while someone is at it; what it offers is d
   await page.page.clock.runFor(7000)
   await page.page.getByRole('button', { name: 'Undo' }).click()
   await page.page.getByText('Undone: 1').waitFor()
-  assert.equal(await page.page.getByRole('button', { name: 'Undo' }).count(), 0)
+  await counted(page.page.getByRole('button', { name: 'Undo' }), 0)
 })
 
 test('the sidebar folds to icons that keep their names, and paper shows the page alone', options, async () => {
@@ -212,10 +217,10 @@ test('the sidebar folds to icons that keep their names, and paper shows the page
   await page.page.getByRole('button', { name: 'Fold the sidebar' }).click()
   await page.page.getByRole('button', { name: 'Unfold the sidebar' }).waitFor()
   const link = page.page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Incidents' })
-  assert.equal(await link.getAttribute('aria-current'), 'page')
+  await attributed(link, 'aria-current', 'page')
   await page.page.emulateMedia({ media: 'print' })
-  assert.ok(await page.page.getByRole('heading', { level: 1, name: 'Incidents' }).isVisible())
-  assert.equal(await page.page.getByRole('navigation').count(), 0)
+  await page.page.getByRole('heading', { level: 1, name: 'Incidents' }).waitFor()
+  await counted(page.page.getByRole('navigation'), 0)
 })
 
 test('the skip link leads past the bars', options, async () => {
@@ -224,15 +229,16 @@ test('the skip link leads past the bars', options, async () => {
   await page.page.keyboard.press('Tab')
   await focusIsOn(page.page, 'Skip to the content')
   await page.page.keyboard.press('Enter')
+  await becomes('where it leads', () => new URL(page.page.url()).hash, '#main')
   await page.page.keyboard.press('Tab')
-  assert.ok(await page.page.locator('main').evaluate((main) => main.contains(document.activeElement)))
+  await focused(page.page.locator('main'))
 })
 
 test('a time is kept to the letter until it is changed', options, async () => {
   await using page = await open(wide)
   await page.show('page=inputs')
   const input = page.page.getByRole('textbox', { name: 'Date', exact: true })
-  assert.equal(await input.inputValue(), '2026-11-21T03:17')
+  await holds(input, '2026-11-21T03:17')
   await page.page.getByText('Kept: 2026-11-21T03:17:09.123456+01:00').waitFor()
   await input.fill('2026-07-01T08:30')
   await page.page.getByText('Kept: 2026-07-01T08:30:00+02:00').waitFor()
@@ -243,6 +249,7 @@ type Opened = AsyncDisposable & { page: Page; complaints: string[]; show(query: 
 /** A page of the gallery in a browser of its own; what the browser complains of is collected. */
 async function open(look: BrowserContextOptions): Promise<Opened> {
   const context = await browser.newContext({ ...look, locale: 'en-GB', reducedMotion: 'reduce' })
+  context.setDefaultTimeout(patienceMs)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))

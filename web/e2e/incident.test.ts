@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { newIncident, type Person } from '../../server/src/testing/app.ts'
 import { withoutChromium } from '../../server/src/testing/chromium.ts'
-import { until } from '../../server/src/testing/until.ts'
+import { attributed, becomes, counted, fits, focused, holds, patienceMs, reads } from './testing/becomes.ts'
 import { consoleApp } from './testing/console.ts'
 import type { Visit } from './testing/visit.ts'
 
@@ -28,6 +28,8 @@ async function opened(
 }
 
 const fact = (page: Page, field: string) => page.locator(`.fact[data-field="${field}"]`)
+/** What this tab keeps for the case of a reload. */
+const drafts = (page: Page): Promise<string> => page.evaluate(() => JSON.stringify({ ...sessionStorage }))
 
 test(
   'a name is edited in place by keyboard: e, Ctrl+Enter saves, Escape gives back what was typed',
@@ -37,7 +39,8 @@ test(
     await using _ = visit
     await page.keyboard.press('e')
     const name = page.getByRole('textbox', { name: 'Name' })
-    await name.press('End')
+    await focused(name)
+    await page.keyboard.press('End')
     await page.keyboard.type(', pumps running')
     await page.keyboard.press('Control+Enter')
     await page.getByRole('heading', { level: 1, name: /pumps running/ }).waitFor()
@@ -50,7 +53,8 @@ test(
     await page.keyboard.press('Escape')
     await name.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Bring it back' }).click()
-    assert.equal(await name.inputValue(), 'Something else')
+    await holds(name, 'Something else')
+    await focused(name)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Something else' }).waitFor()
     assert.equal((await now())['name'], 'Something else')
@@ -81,8 +85,9 @@ test('the status is changed by s and the arrow keys, and saved at once; resolvin
   await page.keyboard.press('s')
   await page.getByRole('option', { name: 'Resolved' }).waitFor()
   await page.keyboard.type('Res')
+  await page.locator('[role=option][data-highlighted]').getByText('Resolved').waitFor()
   await page.keyboard.press('Enter')
-  await until(async () => (await now())['status'] === 'RESOLVED')
+  await becomes('status', async () => (await now())['status'], 'RESOLVED')
   await page.getByRole('combobox', { name: 'Status: Resolved' }).waitFor()
   await fact(page, 'resolved_date').getByText('just now').waitFor()
 })
@@ -95,8 +100,11 @@ test('severity and type are chosen from their tables', options, async () => {
   await page.getByRole('combobox', { name: 'Severity: Major' }).waitFor()
   await page.getByRole('combobox', { name: /^Type/ }).click()
   await page.getByRole('option', { name: 'Safety' }).click()
-  await until(async () => (await now())['type'] === 'SAFETY')
-  assert.equal((await now())['severity'], 'MAJOR')
+  const chosen = async () => {
+    const { severity, type } = await now()
+    return [severity, type]
+  }
+  await becomes('severity and type', chosen, ['MAJOR', 'SAFETY'])
 })
 
 test('a date keeps the offset it was reported with, to the letter until it is changed', options, async () => {
@@ -106,7 +114,7 @@ test('a date keeps the offset it was reported with, to the letter until it is ch
   await fact(page, 'date').getByText('11 Nov 2024, 10:57 (UTC+5:30)').waitFor()
   await page.getByRole('button', { name: 'Edit Happened' }).click()
   const input = page.getByLabel('Happened', { exact: true })
-  assert.equal(await input.inputValue(), '2024-11-11T10:57')
+  await holds(input, '2024-11-11T10:57')
   await page.getByRole('button', { name: 'Save' }).click()
   await input.waitFor({ state: 'detached' })
   assert.deepEqual([(await now())['date'], (await now()).occ_lock], [date, 0])
@@ -119,31 +127,35 @@ test('a date keeps the offset it was reported with, to the letter until it is ch
 
   await page.getByRole('button', { name: 'Edit Happened' }).click()
   await page.getByRole('radio', { name: 'Here (UTC+1)' }).check()
-  assert.equal(await input.inputValue(), '2024-11-12T03:30')
+  await holds(input, '2024-11-12T03:30')
   await page.keyboard.press('Escape')
 })
 
 test('location, reporter and description are edited by keyboard alone, and the focus comes back', options, async () => {
   const { visit, page, now } = await opened()
   await using _ = visit
+  const editor = (name: string) => page.getByRole('textbox', { name, exact: true })
   await page.getByRole('button', { name: 'Set Location' }).focus()
   await page.keyboard.press('Enter')
+  await focused(editor('Location'))
   await page.keyboard.type('Building C')
   await page.keyboard.press('Enter')
   await fact(page, 'location').getByText('Building C').waitFor()
-  await until(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') === 'Edit Location'))
+  await focused(page.getByRole('button', { name: 'Edit Location' }))
   // e edits the fact that has the focus.
   await page.keyboard.press('e')
+  await focused(editor('Location'))
   await page.keyboard.type('Building D')
   await page.keyboard.press('Control+Enter')
   await fact(page, 'location').getByText('Building D').waitFor()
   await page.getByRole('button', { name: 'Edit Description' }).focus()
   await page.keyboard.press('Enter')
+  await focused(editor('Description'))
   await page.keyboard.press('Control+End')
   await page.keyboard.press('Enter')
   await page.keyboard.type('Pumps are on their way.')
   await page.keyboard.press('Control+Enter')
-  await page.getByRole('textbox', { name: 'Description' }).waitFor({ state: 'detached' })
+  await editor('Description').waitFor({ state: 'detached' })
   const { location, description } = await now()
   assert.deepEqual(
     [location, description],
@@ -168,7 +180,12 @@ test('a custom attribute of each type is set, changed and removed by an editor o
   const attributes = async () => (await now())['attributes']
   const set = async (name: string, fill: () => Promise<void>, value: unknown, key = 'Control+Enter') => {
     await page.getByRole('button', { name: new RegExp(`^(Set|Edit) ${name}$`) }).click()
+    const focus = fact(page, `attributes.${name}`).locator('form :focus')
+    await focus.waitFor()
     await fill()
+    // Back from a list of options, it is in the editor again.
+    await page.getByRole('option').first().waitFor({ state: 'detached' })
+    await focus.waitFor()
     await page.keyboard.press(key)
     await fact(page, `attributes.${name}`)
       .getByRole('button', { name: `Edit ${name}` })
@@ -199,7 +216,7 @@ test('a custom attribute of each type is set, changed and removed by an editor o
   await page.getByLabel('count', { exact: true }).fill('many')
   await page.keyboard.press('Enter')
   await page.getByText('A number is wanted').waitFor()
-  assert.equal(await page.getByLabel('count', { exact: true }).inputValue(), 'many')
+  await holds(page.getByLabel('count', { exact: true }), 'many')
   await page.keyboard.press('Escape')
 
   for (const name of Object.keys(types)) {
@@ -236,14 +253,22 @@ test('a promise counts down and turns overdue by sign and word while one looks',
   await page.getByRole('button', { name: 'in 30m' }).click()
   await page.keyboard.press('Tab')
   await page.getByRole('button', { name: 'Save' }).click()
-  await bar.getByText(/in (30m|29m \d+s)/).waitFor()
-  assert.equal(await bar.getAttribute('data-promise'), 'later')
-  const soon = Math.floor(Date.now() / 1000) + 6
-  await api.ok('PATCH', `/v1/incident/${incident.id}`, { next_update: soon, occ_lock: 1 })
+  await bar.getByText(/in (30m|2\dm( \d+s)?)/).waitFor()
+  await attributed(bar, 'data-promise', 'later')
+  // From here on time passes on the page when it is told to.
+  await page.clock.install()
+  const begin = Math.floor(Date.now() / 1000) + patienceMs / 1000
+  await page.clock.pauseAt(begin * 1000)
+  await api.ok('PATCH', `/v1/incident/${incident.id}`, { next_update: begin + 40, occ_lock: 1 })
   await bar.getByText('Update due').waitFor()
-  await bar.getByText(/in \ds/).waitFor()
+  const left = async () => Number(/in (\d+)s/.exec((await bar.textContent()) ?? '')?.[1])
+  const before = await becomes('seconds left', left, (seconds) => seconds > 20)
+  await page.clock.runFor(10_000)
+  await becomes('seconds left', left, before - 10)
+  await page.clock.runFor(50_000)
   await bar.getByText('Update overdue').waitFor()
-  await bar.getByText(/by \ds/).waitFor()
+  await bar.getByText(/by \d+s/).waitFor()
+  await page.clock.resume()
   await visit.accessible()
   await page.getByRole('button', { name: 'Change the promise' }).click()
   await page.getByRole('button', { name: 'No promise' }).click()
@@ -255,15 +280,20 @@ test('what was typed survives a reload', options, async () => {
   const { visit, page, now } = await opened()
   await using _ = visit
   await page.getByRole('button', { name: 'Set Location' }).click()
+  await focused(page.getByRole('textbox', { name: 'Location' }))
   await page.keyboard.type('half a pla')
-  await until(() => page.evaluate(() => JSON.stringify({ ...sessionStorage }).includes('half a pla')))
+  await becomes('drafts', () => drafts(page), /half a pla/)
   await page.reload()
   await page.getByText('An unsaved change from before was kept').waitFor()
-  assert.equal(await page.getByRole('textbox', { name: 'Location' }).inputValue(), 'half a pla')
+  await holds(page.getByRole('textbox', { name: 'Location' }), 'half a pla')
   await page.getByRole('textbox', { name: 'Location' }).press('Enter')
   await fact(page, 'location').getByText('half a pla').waitFor()
   assert.equal((await now())['location'], 'half a pla')
-  await until(() => page.evaluate(() => !JSON.stringify({ ...sessionStorage }).includes('half a pla')))
+  await becomes(
+    'drafts',
+    () => drafts(page),
+    (kept) => !kept.includes('half a pla'),
+  )
 })
 
 test('deleting leads to the bin and back; purging takes the content away for good', options, async () => {
@@ -291,7 +321,7 @@ test('deleting leads to the bin and back; purging takes the content away for goo
   await more('Purge for good')
   const purge = page.getByRole('dialog').getByRole('button', { name: 'Purge for good' })
   await page.getByRole('dialog').getByRole('textbox').fill('INC-999999')
-  assert.equal(await purge.getAttribute('aria-disabled'), 'true')
+  await attributed(purge, 'aria-disabled', 'true')
   await page.getByRole('dialog').getByRole('textbox').fill(incident.reference)
   await purge.click()
   await page.getByText('Its content was removed for good just now by Rosa Lind.').waitFor()
@@ -352,6 +382,7 @@ test('on paper it reads as a report: every fact, nothing to press', options, asy
     severity: 'MAJOR',
   })
   await using _ = visit
+  await page.getByText('reported it').waitFor()
   await page.emulateMedia({ media: 'print' })
   for (const text of [
     `Incident report · ${incident.reference}`,
@@ -363,9 +394,13 @@ test('on paper it reads as a report: every fact, nothing to press', options, asy
   ]) {
     await page.getByText(text).filter({ visible: true }).first().waitFor()
   }
-  assert.equal(await page.getByRole('button').filter({ visible: true }).count(), 0)
-  const text = page.locator('article').getByText('A line.')
-  assert.ok((await text.evaluate((one) => one.scrollHeight - one.clientHeight)) <= 1, 'a long description is cut off')
+  await counted(page.getByRole('button').filter({ visible: true }), 0)
+  const cutOff = () =>
+    page
+      .locator('article')
+      .getByText('A line.')
+      .evaluate((one) => one.scrollHeight - one.clientHeight)
+  await becomes('pixels that are cut off a long description', cutOff, (pixels) => pixels <= 1)
 })
 
 const payloads = [
@@ -397,16 +432,15 @@ test('content that is script, long, right-to-left or emoji is text and nothing e
       visit.complaints.push(`a dialog opened: ${dialog.message()}`)
       void dialog.dismiss()
     })
-    assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), fields.name)
-    assert.equal(await fact(page, 'location').locator('.held').textContent(), fields.location)
+    await reads(page.getByRole('heading', { level: 1 }), fields.name)
+    await reads(fact(page, 'location').locator('.held'), fields.location)
     assert.equal(
       await page
         .locator('article :is(iframe, script, img, [onerror], a[href^="javascript:" i], a[href^="data:" i])')
         .count(),
       0,
     )
-    const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    assert.ok(width <= 0, `it is ${width} px wider than the window`)
+    await fits(page)
     // In an editor, as news, in a conflict, in a toast.
     await page.getByRole('button', { name: 'Edit Location' }).click()
     await page.getByRole('textbox', { name: 'Location' }).fill(`mine ${payload}`)
@@ -432,7 +466,6 @@ test('the page is accessible and no wider than a phone, with editors open and wi
     await page.getByRole('button', { name, exact: true }).click()
   }
   await visit.accessible()
-  const width = await page.evaluate(() => document.documentElement.scrollWidth)
-  assert.ok(width <= 360, `it is ${width} px wide`)
+  await fits(page)
   await visit.picture('incident-phone')
 })

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { newIncident, type Person } from '../../server/src/testing/app.ts'
 import { withoutChromium } from '../../server/src/testing/chromium.ts'
-import { until } from '../../server/src/testing/until.ts'
+import { attributed, becomes, fits, goBack } from './testing/becomes.ts'
 import { consoleApp } from './testing/console.ts'
 
 /* Working in the list: selecting and doing something to several, exporting, what happens meanwhile, keyboard, phone, failures. */
@@ -22,8 +22,7 @@ async function report(api: Person, ...incidents: Record<string, unknown>[]): Pro
 }
 
 const names = (page: Page): Promise<string[]> => page.locator('[data-id] [data-open]').allInnerTexts()
-const shows = (page: Page, ...wanted: string[]): Promise<void> =>
-  until(async () => JSON.stringify(await names(page)) === JSON.stringify(wanted))
+const shows = (page: Page, ...wanted: string[]): Promise<string[]> => becomes('rows', () => names(page), wanted)
 const row = (page: Page, name: string) => page.locator('[data-id]').filter({ has: page.getByRole('link', { name }) })
 const bar = (page: Page) => page.getByRole('group', { name: 'Do with those selected' })
 
@@ -49,10 +48,10 @@ test('several are selected by mouse, shift and keyboard, changed at once, and ch
   await visit.picture('list-selected')
   await page.keyboard.press('s')
   await page.getByRole('menuitem', { name: 'Investigating' }).click()
-  await page.getByText('3 incidents changed.').waitFor()
+  const note = await visit.note('3 incidents changed.')
   assert.deepEqual(await statuses(), ['INVESTIGATING', 'INVESTIGATING', 'INVESTIGATING', 'NEW'])
-  assert.match((await row(page, 'D').textContent()) ?? '', /Investigating/)
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await row(page, 'D').getByText('Investigating').waitFor()
+  await note.getByRole('button', { name: 'Undo' }).click()
   await page.getByText('Undone.').waitFor()
   assert.deepEqual(await statuses(), ['NEW', 'NEW', 'NEW', 'NEW'])
 })
@@ -90,7 +89,7 @@ test(
     assert.equal((await api.ok('GET', `/v1/incident/${second.id}`))['status'], 'OPEN')
     await dialog.getByRole('button', { name: 'Try these again' }).click()
     await dialog.waitFor({ state: 'detached' })
-    assert.equal((await api.ok('GET', `/v1/incident/${first.id}`))['status'], 'OPEN')
+    await becomes('status', async () => (await api.ok('GET', `/v1/incident/${first.id}`))['status'], 'OPEN')
   },
 )
 
@@ -103,9 +102,9 @@ test('those deleted go from the list, and undo brings them back', options, async
   await row(page, 'A').getByRole('checkbox').click()
   await row(page, 'B').getByRole('checkbox').click()
   await bar(page).getByRole('button', { name: 'Delete' }).click()
-  await page.getByText('2 incidents are in the bin.').waitFor()
+  const note = await visit.note('2 incidents are in the bin.')
   await shows(page, 'C')
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await note.getByRole('button', { name: 'Undo' }).click()
   await shows(page, 'A', 'B', 'C')
 })
 
@@ -118,7 +117,7 @@ test('who may only read selects, and is told why nothing more', options, async (
   await shows(page, 'One')
   await row(page, 'One').getByRole('checkbox').click()
   const remove = bar(page).getByRole('button', { name: 'Delete' })
-  assert.equal(await remove.getAttribute('aria-disabled'), 'true')
+  await attributed(remove, 'aria-disabled', 'true')
   await visit.accessible()
   await remove.hover()
   await page.getByRole('tooltip', { name: 'Your role may read incidents, but not change them' }).waitFor()
@@ -160,12 +159,14 @@ test('rows change in place, and what is new waits until it is asked for', option
   await omar.ok('PATCH', `/v1/incident/${first.id}`, { name: 'First, renamed', severity: 'MAJOR', occ_lock: 0 })
   await shows(page, 'Second', 'First, renamed')
   await row(page, 'First, renamed').getByText('Major').waitFor()
-  const before = await row(page, 'Second').boundingBox()
+  const place = () => row(page, 'Second').boundingBox()
+  await page.evaluate(() => document.fonts.ready)
+  const before = await place()
   await report(omar, { name: 'Third' }, { name: 'Other', status: 'OPEN' })
   const pill = page.getByRole('button', { name: '1 new' })
   await pill.waitFor()
   assert.deepEqual(await names(page), ['Second', 'First, renamed'])
-  assert.deepEqual(await row(page, 'Second').boundingBox(), before)
+  assert.deepEqual(await place(), before)
   await visit.accessible()
   await visit.picture('list-news')
   await page.keyboard.press('.')
@@ -192,7 +193,7 @@ test('the list is used by keyboard alone, and keeps its place on the way back', 
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/incident\//)
   await page.getByRole('heading', { name: 'B' }).first().waitFor()
-  await page.goBack()
+  await goBack(page)
   await shows(page, 'A', 'B', 'C')
   await page.keyboard.press('?')
   await page.getByRole('dialog').getByText('Next incident').waitFor()
@@ -205,9 +206,7 @@ test('on a phone there are cards, filters in a drawer, and nothing is wider than
   await using visit = await console.signedIn(rosa, '/incidents', phone)
   const { page } = visit
   await shows(page, 'Short', long)
-  const narrow = async () =>
-    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, 'wider than the screen')
-  await narrow()
+  await fits(page)
   await visit.accessible()
   await visit.picture('list-phone')
   await page.getByRole('button', { name: 'Filters' }).click()
@@ -218,7 +217,7 @@ test('on a phone there are cards, filters in a drawer, and nothing is wider than
   await shows(page, long)
   await row(page, long).getByRole('checkbox').click()
   await bar(page).waitFor()
-  await narrow()
+  await fits(page)
   await visit.accessible()
   await visit.picture('list-phone-selected')
 })
@@ -273,7 +272,11 @@ test('nothing moves while the list comes', options, async () => {
   })
   await page.reload()
   await visit.atPage()
-  await until(async () => (await names(page)).length === 30)
+  await becomes(
+    'rows',
+    () => names(page),
+    ({ length }) => length === 30,
+  )
   const moved = await page.evaluate(() => (window as unknown as { moved: [number, string[]][] }).moved)
   assert.ok(moved.reduce((sum, [value]) => sum + value, 0) < 0.001, moved.map((one) => JSON.stringify(one)).join('\n'))
 })

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { newIncident } from '../../server/src/testing/app.ts'
 import { withoutChromium } from '../../server/src/testing/chromium.ts'
-import { until } from '../../server/src/testing/until.ts'
+import { addressed, becomes, counted, fits, reads } from './testing/becomes.ts'
 import { consoleApp } from './testing/console.ts'
 
 const options = { skip: withoutChromium }
@@ -42,7 +42,7 @@ test('a promise that passes is overdue on the page by itself, and its number lea
   assert.equal(await page.getByText('Gate does not open').count(), 0, 'minor and assessed: it presses nobody')
   const soon = Math.floor(Date.now() / 1000) + 2
   await api.ok('PATCH', `/v1/incident/${critical.id}`, { occ_lock: critical.occ_lock, next_update: soon })
-  await tile(page, /Overdue updates 1/).waitFor({ timeout: 30_000 })
+  await tile(page, /Overdue updates 1/).waitFor()
   await page
     .getByRole('listitem')
     .filter({ hasText: 'Pumps stand still' })
@@ -56,7 +56,7 @@ test('a promise that passes is overdue on the page by itself, and its number lea
 
   await page.setViewportSize({ width: 390, height: 844 })
   await visit.picture('overview-phone')
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'scrolls sideways')
+  await fits(page)
   await page.setViewportSize({ width: 1280, height: 800 })
 
   await tile(page, /Overdue updates 1/).click()
@@ -84,8 +84,7 @@ test('each number is the length of the list behind it', options, async () => {
     await visit.atPage()
     await tile(page, name).first().click()
     await page.getByRole('heading', { level: 1, name: 'Incidents' }).waitFor()
-    const rows = page.locator('main tbody tr')
-    await until(async () => (await rows.count()) === count)
+    await counted(page.locator('main tbody tr'), count)
   }
 })
 
@@ -96,14 +95,15 @@ test('the period of the chart is in the address, and its days can be read as a t
   await using visit = await console.signedIn(rosa, '/')
   const { page } = visit
   await page.getByRole('radio', { name: '7 days' }).click()
-  await until(() => page.url().endsWith('/?days=7'))
+  await addressed(page, '?days=7')
   await page.getByText('As a table').click()
   const rows = page.locator('details tbody tr')
-  await until(async () => (await rows.count()) === 7)
-  assert.match((await rows.last().textContent()) ?? '', /1\s*0$/)
+  await counted(rows, 7)
+  await reads(rows.last(), /1\s*0$/)
   // No letter is smaller on a phone, none is cut off.
   await page.setViewportSize({ width: 390, height: 844 })
-  await until(() => page.locator('figure svg').evaluate((svg) => svg.getBoundingClientRect().right <= innerWidth))
+  const excess = () => page.locator('figure svg').evaluate((svg) => svg.getBoundingClientRect().right - innerWidth)
+  await becomes('pixels of the chart beside the window', excess, (pixels) => pixels <= 0)
 })
 
 test('when figures cannot be read the page says so with the id of the request, and tries again', options, async () => {
@@ -135,7 +135,7 @@ test('the scripts of a first load stay within their bounds, compressed', options
   for (const path of ['/', '/incidents', '/board', `/incident/${id}`, '/report']) {
     await using visit = await console.visit()
     const sizes = new Map<string, Promise<number>>()
-    visit.context.on('requestfinished', (request) => {
+    const count = (request: Request): void => {
       const { pathname } = new URL(request.url())
       // Once more after signing in they come from the browser's own store.
       if (!pathname.startsWith('/_app/') || !pathname.endsWith('.js') || sizes.has(pathname)) return
@@ -143,10 +143,12 @@ test('the scripts of a first load stay within their bounds, compressed', options
         pathname,
         request.sizes().then(({ responseBodySize }) => responseBodySize),
       )
-    })
+    }
+    visit.context.on('requestfinished', count)
     await visit.signIn(rosa, path)
     await visit.page.getByRole('heading', { level: 1 }).first().waitFor()
     await visit.page.waitForLoadState('load')
+    visit.context.off('requestfinished', count)
     const all = (await Promise.all(sizes.values())).filter((size) => size > 0)
     const sum = all.reduce((one, other) => one + other, 0)
     assert.ok(all.length > 5, 'scripts were counted')

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { newIncident } from '../../server/src/testing/app.ts'
 import { withoutChromium } from '../../server/src/testing/chromium.ts'
 import { afterTests } from '../../server/src/testing/database.ts'
-import { until } from '../../server/src/testing/until.ts'
+import { attributed, becomes, fits, holds, reads } from './testing/becomes.ts'
 import { consoleApp } from './testing/console.ts'
 import type { Visit } from './testing/visit.ts'
 
@@ -42,8 +42,7 @@ async function look(visit: Visit, name: string): Promise<void> {
       await visit.theme(theme)
       await visit.picture(`settings-${name}-${width}-${theme}`)
     }
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    assert.ok(wide <= 0, `${name} is ${wide} px too wide at ${width}`)
+    await fits(page)
   }
   await page.setViewportSize({ width: 1280, height: 720 })
 }
@@ -98,14 +97,12 @@ test('a deployer adds a status, moves it, and retires one that is in use instead
   await dialog(page).waitFor({ state: 'detached' })
   const codes = () =>
     page.locator('tr[data-code]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-code')))
-  await until(async () => (await codes()).at(-1) === 'ON_HOLD')
+  await becomes('codes', codes, (seen) => seen.at(-1) === 'ON_HOLD')
   await button(page, 'Move On hold up').click()
-  await until(async () => (await codes()).at(-2) === 'ON_HOLD')
-  const statuses = (await api.ok('GET', '/v1/incident/statuses')) as { code: string }[]
-  assert.deepEqual(
-    statuses.map(({ code }) => code),
-    await codes(),
-  )
+  const order = await becomes('codes', codes, (seen) => seen.at(-2) === 'ON_HOLD')
+  const kept = async () =>
+    ((await api.ok('GET', '/v1/incident/statuses')) as { code: string }[]).map(({ code }) => code)
+  await becomes('order kept', kept, order.map(String))
   await look(visit, 'statuses')
   await accessible(visit)
   await api.ok('POST', '/v1/incident', newIncident({ status: 'ON_HOLD' }))
@@ -122,7 +119,7 @@ test('a viewer sees definitions with a reason why not to change them, and no pag
   const { page } = visit
   await heading(page, 'Appearance and language').waitFor()
   const nav = page.getByRole('navigation', { name: 'Settings' })
-  assert.deepEqual(await nav.getByRole('link').allInnerTexts(), [
+  const pages = [
     'Appearance and language',
     'Notifications',
     'Password',
@@ -130,7 +127,8 @@ test('a viewer sees definitions with a reason why not to change them, and no pag
     'Types',
     'Statuses',
     'Severities',
-  ])
+  ]
+  await becomes('pages', () => nav.getByRole('link').allInnerTexts(), pages)
   for (const [path, title, action] of [
     ['attributes', 'Custom attributes', 'Define attribute'],
     ['types', 'Types', 'Add type'],
@@ -141,9 +139,9 @@ test('a viewer sees definitions with a reason why not to change them, and no pag
     await heading(page, title).waitFor()
     await page.getByText('You can look, but not change anything').waitFor()
     const off = button(page, action)
-    assert.equal(await off.getAttribute('aria-disabled'), 'true')
+    await attributed(off, 'aria-disabled', 'true')
     const reason = await off.getAttribute('aria-describedby')
-    assert.match((await page.locator(`[id="${reason}"]`).textContent()) ?? '', /Only a deployer/)
+    await reads(page.locator(`[id="${reason}"]`), /Only a deployer/)
     // Pressed all the same: it is only told to be off, so that it keeps the focus and its reason.
     await off.click({ force: true })
     assert.equal(await dialog(page).count(), 0)
@@ -168,14 +166,14 @@ test('a token is shown once, works, and is refused after it is revoked', options
   await accessible(visit)
   await visit.picture('settings-token-dialog')
   await dialog(page).getByRole('button', { name: 'Create token' }).click()
-  const token = await dialog(page).getByLabel('Token', { exact: true }).inputValue()
-  assert.match(token, /^tcs_/)
+  const token = await holds(dialog(page).getByLabel('Token', { exact: true }), /^tcs_/)
   await visit.picture('settings-token-secret')
   await accessible(visit)
   const asked = () => fetch(`${console.url}/v1/me`, { headers: { authorization: `Bearer ${token}` } })
   const me = (await (await asked()).json()) as { data: { kind: string; role: string } }
   assert.deepEqual([me.data.kind, me.data.role], ['token', 'responder'])
   await button(page, 'Done').click()
+  await dialog(page).waitFor({ state: 'detached' })
   await page.getByRole('row', { name: /Alarm gateway/ }).waitFor()
   assert.ok(!(await page.content()).includes(token), 'the token is still on the page')
   assert.ok(!(await visit.kept()).includes(token), 'the token is kept')
@@ -183,7 +181,7 @@ test('a token is shown once, works, and is refused after it is revoked', options
   await button(page, 'Revoke Alarm gateway').click()
   await dialog(page).getByRole('button', { name: 'Revoke' }).click()
   await page.getByRole('heading', { name: 'No API tokens' }).waitFor()
-  assert.equal((await asked()).status, 401)
+  await becomes('answer to the token', async () => (await asked()).status, 401)
 })
 
 test(
@@ -196,7 +194,7 @@ test(
       request.resume().on('end', () => response.end('thank you'))
     })
     await new Promise<void>((listening) => receiver.listen(0, '127.0.0.1', listening))
-    afterTests(() => new Promise((closed) => receiver.close(closed)))
+    afterTests(() => new Promise((closed) => receiver.close(() => closed())))
     const { port } = receiver.address() as AddressInfo // of TCP, since it listens on a port
     const admin = await console.account('admin')
     await using visit = await console.signedIn(admin, '/settings/webhooks')
@@ -208,7 +206,7 @@ test(
     await dialog(page).getByLabel('Description').fill('On-call pager')
     await accessible(visit)
     await dialog(page).getByRole('button', { name: 'Add webhook' }).click()
-    assert.match(await dialog(page).getByLabel('Secret', { exact: true }).inputValue(), /^whsec_/)
+    await holds(dialog(page).getByLabel('Secret', { exact: true }), /^whsec_/)
     await look(visit, 'webhook-secret')
     await button(page, 'Done').click()
     await page.getByRole('heading', { name: 'Nothing has been sent yet' }).waitFor()
@@ -216,11 +214,12 @@ test(
     await page.getByText(/The trial arrived: answered 200/).waitFor()
     await page.getByRole('row', { name: /trial/ }).waitFor()
     await (await console.api(admin)).ok('POST', '/v1/incident', newIncident())
-    await until(() => received.length === 2)
-    await until(async () => {
+    await becomes('deliveries', () => received.length, 2)
+    const listed = async () => {
       await button(page, 'Refresh').click()
-      return (await page.getByRole('row', { name: /incident\.created/ }).count()) === 1
-    })
+      return await page.getByRole('row', { name: /incident\.created/ }).count()
+    }
+    await becomes('deliveries of what was created', listed, 1)
     await page
       .getByRole('button', { name: /What was answered/ })
       .first()
@@ -231,7 +230,7 @@ test(
     await button(page, 'Send again').click()
     await dialog(page).getByLabel('To event').fill('1')
     await dialog(page).getByRole('button', { name: 'Send again' }).click()
-    await until(() => received.length === 3)
+    await becomes('deliveries', () => received.length, 3)
     assert.equal(received[2], received[1])
     await button(page, /^Actions for/).click()
     await page.getByRole('menuitem', { name: 'Switch off' }).click()
@@ -239,7 +238,7 @@ test(
     await button(page, /^Actions for/).click()
     await page.getByRole('menuitem', { name: 'New secret' }).click()
     await dialog(page).getByRole('button', { name: 'New secret' }).click()
-    assert.match(await dialog(page).getByLabel('Secret', { exact: true }).inputValue(), /^whsec_/)
+    await holds(dialog(page).getByLabel('Secret', { exact: true }), /^whsec_/)
     await button(page, 'Done').click()
     await page.getByRole('link', { name: 'Webhooks' }).last().click()
     await page.getByRole('row', { name: /On-call pager/ }).waitFor()
@@ -266,7 +265,7 @@ test(
     await dialog(page).getByLabel('E-mail address').fill(email)
     await accessible(visit)
     await dialog(page).getByRole('button', { name: 'Add account' }).click()
-    const password = await dialog(page).getByLabel('Password', { exact: true }).inputValue()
+    const password = await holds(dialog(page).getByLabel('Password', { exact: true }), /./)
     await button(page, 'Done').click()
     await page.getByRole('row', { name: /Mika Storm/ }).waitFor()
     await look(visit, 'accounts')
@@ -284,8 +283,8 @@ test(
       await button(other.page, 'Change password').click()
       await other.page.getByText('This is not your password.').waitFor()
       await other.page.getByLabel('Password until now').fill(password)
-      await button(other.page, 'Change password').click()
       other.allow(/401|400/)
+      await button(other.page, 'Change password').click()
       await other.page.getByText('Your password is changed').waitFor()
       await accessible(other)
       await button(other.page, 'Sign in with it').click()
@@ -318,11 +317,13 @@ test('theme, density, language and zone are chosen and stay; phones have a list 
   await page.getByRole('option', { name: 'Asia/Singapore' }).click()
   await page.reload()
   await heading(page, 'Darstellung und Sprache').waitFor()
-  const chosen = await page.evaluate(() => ({
-    ...document.documentElement.dataset,
-    lang: document.documentElement.lang,
-  }))
-  assert.deepEqual([chosen['theme'], chosen['density'], chosen.lang], ['dark', 'compact', 'de'])
+  const chosen = () =>
+    page.evaluate(() => {
+      const { dataset, lang } = document.documentElement
+      return [dataset['theme'], dataset['density'], lang]
+    })
+  await becomes('theme, density and language', chosen, ['dark', 'compact', 'de'])
+  await holds(page.getByRole('combobox', { name: /^Zeitzone/ }), /Singapore/)
   await page.setViewportSize({ width: 390, height: 844 })
   await visit.goto('/settings')
   await heading(page, 'Einstellungen').waitFor()

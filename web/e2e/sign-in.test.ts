@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { newIncident, type Person } from '../../server/src/testing/app.ts'
 import { withoutChromium } from '../../server/src/testing/chromium.ts'
-import { until } from '../../server/src/testing/until.ts'
+import { becomes, goBack } from './testing/becomes.ts'
 import { consoleApp } from './testing/console.ts'
 
 const options = { skip: withoutChromium }
@@ -11,14 +11,24 @@ const console = await consoleApp()
 
 const signedOut = 'Sign in to Tocsin'
 
+/** Fails where a page shows anything to someone who is not signed in; asked once, but not while the page is another one. */
+async function showsNothing(page: Page): Promise<void> {
+  const shown = await becomes(
+    'pages of the console shown',
+    () => page.locator('main#main').count(),
+    () => true,
+  )
+  assert.equal(shown, 0)
+}
+
 test('someone signs in by the form, and a reload leaves them signed in where they were', options, async () => {
   const rosa = await console.account()
   await using visit = await console.signedIn(rosa, '/incidents?status=OPEN')
   const { page } = visit
-  assert.equal(page.url(), `${console.url}/incidents?status=OPEN`)
+  await becomes('address', () => page.url(), `${console.url}/incidents?status=OPEN`)
   await page.reload()
   await visit.atPage()
-  assert.equal(page.url(), `${console.url}/incidents?status=OPEN`)
+  await becomes('address', () => page.url(), `${console.url}/incidents?status=OPEN`)
   // Asked quietly: the way there left no step in the history.
   await visit.accessible()
 })
@@ -31,7 +41,7 @@ test('a wrong password signs nobody in', options, async () => {
   await visit.page.getByRole('button', { name: 'Sign in' }).click()
   await visit.fillForm({ email: rosa.email, password: 'not the password' })
   await visit.page.getByRole('alert').first().waitFor()
-  assert.match(visit.page.url(), /\/oidc\/sign-in\//)
+  await becomes('address', () => visit.page.url(), /\/oidc\/sign-in\//)
 })
 
 test('no token lies in storage, address, history or cookies that scripts read', options, async () => {
@@ -54,9 +64,11 @@ test('no token lies in storage, address, history or cookies that scripts read', 
     }
   })
   await visit.signIn(rosa, '/incidents')
+  // Read before the reload: the browser keeps no answer for longer than its page.
+  await becomes('tokens', () => tokens.size, 3)
   await page.reload()
   await visit.atPage()
-  await until(() => tokens.size >= 6)
+  await becomes('tokens', () => tokens.size, 6)
   const kept = await visit.kept()
   const everywhere = [
     kept,
@@ -86,15 +98,15 @@ test('signing out ends every tab, and the back button shows nothing', options, a
   await other.getByText(signedOut).waitFor()
   await page.getByRole('button', { name: /sign out/i }).click()
   await page.getByText(signedOut).waitFor()
-  assert.equal(await other.locator('main#main').count(), 0)
+  await showsNothing(other)
   // Back through the provider's own pages to where the person was.
   visit.allow(/status of 40[04]/)
   for (let steps = 0; steps < 5 && new URL(page.url()).pathname !== '/incidents'; steps++) {
     await goBack(page)
-    assert.equal(await page.locator('main#main').count(), 0)
+    await showsNothing(page)
   }
   await page.getByText(signedOut).waitFor()
-  assert.equal(await page.locator('main#main').count(), 0)
+  await showsNothing(page)
   // At the provider, too: signing in asks for the password again.
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByLabel(/^password/i).waitFor()
@@ -110,7 +122,7 @@ test('whatever the address, signing in leads back into this console', options, a
     await visit.page.getByRole('button', { name: 'Sign in' }).click()
     await visit.fillForm(rosa)
     await visit.atPage()
-    assert.equal(new URL(visit.page.url()).origin, console.url, spelling)
+    await becomes(`origin after ${spelling}`, () => new URL(visit.page.url()).origin, console.url)
   }
 })
 
@@ -120,7 +132,7 @@ test('an answer nobody here asked for is refused', options, async () => {
   for (const query of ['code=stolen&state=made-up', 'error=access_denied&state=made-up', '']) {
     await visit.goto(`/signed-in?${query}`)
     await visit.page.getByText(signedOut).waitFor()
-    assert.equal(new URL(visit.page.url()).pathname, '/')
+    await becomes('path', () => new URL(visit.page.url()).pathname, '/')
   }
   // A verifier that was changed on the way: the provider gives nothing for the code.
   await visit.page.getByRole('button', { name: 'Sign in' }).click()
@@ -136,7 +148,7 @@ test('an answer nobody here asked for is refused', options, async () => {
   visit.allow(/status of 400/)
   await visit.fillForm(rosa)
   await visit.page.getByText('Signing in did not work').waitFor()
-  assert.equal(await visit.page.locator('main#main').count(), 0)
+  await showsNothing(visit.page)
 })
 
 test('a session that ends leaves the page as it is, and signing in again in a window goes on', options, async () => {
@@ -160,7 +172,7 @@ test('a session that ends leaves the page as it is, and signing in again in a wi
   await visit.fillForm({ email, password }, opened)
   await page.getByText('Your session has ended').first().waitFor({ state: 'detached' })
   assert.equal(await page.evaluate(() => document.body.dataset['mark']), 'same page')
-  await until(() => opened.isClosed())
+  await becomes('whether the window has closed', () => opened.isClosed(), true)
 })
 
 test('another person who signs in again finds nothing of the one before', options, async () => {
@@ -193,24 +205,12 @@ test('another person who signs in again finds nothing of the one before', option
 /** News make the page read; the service may take a moment to take an old token no more. */
 async function sessionEnds(page: Page, someone: Person): Promise<void> {
   const told = page.getByRole('dialog').getByText('Your session has ended')
-  await until(async () => {
+  const ended = async () => {
     await someone.ok('POST', '/v1/incident', newIncident())
     return await told.waitFor({ timeout: 500 }).then(
       () => true,
       () => false,
     )
-  })
-}
-
-/** One step back. Between two pages Chromium has none for a moment, and says so. */
-async function goBack(page: Page): Promise<void> {
-  await until(async () => {
-    try {
-      await page.goBack()
-      return true
-    } catch (error) {
-      if (/Not attached to an active page/.test(String(error))) return false
-      throw error
-    }
-  })
+  }
+  await becomes('whether the session has ended', ended, true)
 }

@@ -133,6 +133,12 @@ export function personWith(url: string, tenant: string, user: string, token: str
 
 let conforms: Check | undefined
 
+/** Bytes are copied into memory of their own, which is what a browser's types of fetch take, too. */
+function payloadOf(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (body instanceof Uint8Array) return new Uint8Array(body)
+  return typeof body === 'string' ? body : JSON.stringify(body)
+}
+
 /** One HTTP request; a body that is a string is sent as it is, anything else as JSON. Throws when the answer is not as the OpenAPI document has it. */
 export async function send(
   url: string,
@@ -142,10 +148,7 @@ export async function send(
   headers: Record<string, string> = {},
 ): Promise<Answer> {
   const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
-  const payload =
-    body === undefined
-      ? {}
-      : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }
+  const payload = body === undefined ? {} : { body: payloadOf(body) }
   const response = await fetch(url + path, { method, headers: { ...type, ...headers }, ...payload, redirect: 'manual' })
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.startsWith('application/json') === true

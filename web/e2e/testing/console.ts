@@ -38,7 +38,7 @@ export async function consoleApp(environment: NodeJS.ProcessEnv = {}): Promise<C
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-console-'))
   afterTests(() => rm(folder, { recursive: true, force: true }))
   const stop = new AbortController()
-  afterTests(() => stop.abort())
+  afterTests(async () => stop.abort())
   const console = startConsole(placesOf(folder), pino({ level: 'silent' }), stop.signal)
   await console.settled
   const state = console.state()

@@ -2,14 +2,12 @@ import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
 import type { Role } from '../../../server/src/permission.ts'
+import { patienceMs } from './becomes.ts'
 
 /** Someone who can sign in at the embedded provider. */
 export type Account = { id: string; name: string; email: string; password: string; role: Role; tenant: string }
-
-/** How long anything on a page may take before a test gives up. */
-const patienceMs = 15_000
 
 /** One browser with its own cookies and storage, and what went wrong in its pages. */
 export class Visit implements AsyncDisposable {
@@ -94,6 +92,16 @@ export class Visit implements AsyncDisposable {
     await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))))
   }
 
+  /** The note that says this, kept from going by itself: for what it offers to do. */
+  async note(text: string | RegExp, page: Page = this.page): Promise<Locator> {
+    const note = page
+      .getByRole('status')
+      .filter({ hasText: text })
+      .filter({ has: page.getByRole('button') })
+    await note.hover()
+    return note
+  }
+
   /** Keeps a picture to look at, where SCREENSHOTS names a folder. */
   async picture(name: string, page: Page = this.page): Promise<void> {
     const folder = process.env['SCREENSHOTS']
@@ -110,6 +118,9 @@ export class Visit implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    // What still asks for something that a test answers itself is no failure of the test.
+    for (const page of this.context.pages()) await page.unrouteAll({ behavior: 'ignoreErrors' })
+    await this.context.unrouteAll({ behavior: 'ignoreErrors' })
     await this.context.close()
     assert.deepEqual(this.complaints, [], `the pages complained: ${this.complaints.join('\n')}`)
   }

@@ -45,9 +45,12 @@ export async function readLanes(query: BoardQuery, { signal }: { signal: AbortSi
   )
 }
 
+/** Where cards are to go that are on their way at the service: one that goes on meanwhile is not its own conflict. */
+const wanted = new Map<string, string>()
+
 /**
  * Moves a card to another status: shown at once, taken back when the service refuses. `lanes` gives what is shown, `show` replaces it.
- * Never throws; says what went wrong. Gives whether it was done.
+ * Never throws; says what went wrong. Gives whether it was done; false also for one on its way, whose earlier move goes on.
  */
 export async function move(
   { lanes, show }: { lanes: () => readonly Lane[]; show: (lanes: readonly Lane[]) => void },
@@ -57,10 +60,19 @@ export async function move(
   const card = cardOf(lanes(), id)
   if (card === undefined || card.status === status) return false
   show(moved(lanes(), id, status))
+  const onItsWay = wanted.has(id)
+  wanted.set(id, status)
+  if (onItsWay) return false
   try {
-    const incident = await session.tocsin.incident.patch(id, { status, occ_lock: card.occ_lock })
-    show(moved(lanes(), id, incident.status, toCard(incident)))
-    return true
+    let { occ_lock } = card
+    for (;;) {
+      const to = wanted.get(id) ?? status
+      const incident = await session.tocsin.incident.patch(id, { status: to, occ_lock })
+      occ_lock = incident.occ_lock
+      if ((wanted.get(id) ?? to) !== to) continue
+      show(moved(lanes(), id, incident.status, toCard(incident)))
+      return true
+    }
   } catch (error) {
     const current = error instanceof ConflictError ? error.current : undefined
     show(moved(lanes(), id, current?.status ?? card.status, current ? toCard(current) : {}))
@@ -71,6 +83,8 @@ export async function move(
       text: current ? m('board.changed_by', { name: by }) : failureOf(error).text,
     })
     return false
+  } finally {
+    wanted.delete(id)
   }
 }
 
