@@ -9,6 +9,12 @@ const service = process.env['TOCSIN_URL'] ?? 'http://localhost:5001'
 /** What the service answers itself; everything else is the console. */
 const served = ['/v1', '/console', '/oidc', '/docs', '/openapi.json', '/livez', '/readyz', '/subscription']
 
+/**
+ * What the page's own script starts with, apart from all that may only be run once it has said what this console is: run before, SvelteKit
+ * takes its version for another one and loads a page that is not there again and again.
+ */
+const first = /[\\/]runtime[\\/]client[\\/]payload\.js$|vite[\\/]preload-helper/
+
 /** The client as TypeScript, so that it needs no build before this one; both of the console's builds have to know. */
 const source = 'tocsin-source'
 
@@ -28,7 +34,21 @@ export default defineConfig({
     conditions: [source, 'module', 'browser', 'development|production'],
   },
   ssr: { resolve: { conditions: [source, 'module', 'node', 'development|production'] } },
-  build: { target: 'es2023', reportCompressedSize: false },
+  build: {
+    target: 'es2023',
+    reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', test: first }] } } },
+  },
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          // What many pages share comes in one piece: dozens of small ones are worse to compress, and to fetch.
+          output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 6 }] } },
+        },
+      },
+    },
+  },
   server: {
     strictPort: false,
     // The address the browser uses goes along, so that the embedded provider sends it back here.
