@@ -166,7 +166,7 @@ use(${args(person)}).then((result) => { globalThis.result = result }, (error) =>
     const problems: string[] = []
     page.on('pageerror', (error) => problems.push(String(error)))
     await page.goto(`${origin}/page.html`)
-    await page.waitForFunction('globalThis.result !== undefined', undefined, { timeout: 30_000 })
+    await page.waitForFunction('globalThis.result !== undefined', undefined, { timeout: 60_000 })
     assert.deepEqual(await page.evaluate('globalThis.result'), expected)
     assert.deepEqual(problems, [])
   } finally {

@@ -128,7 +128,8 @@ test('a value is chosen from a list by keyboard', options, async () => {
   const select = page.page.getByRole('combobox', { name: 'Status: Assigned' })
   await select.focus()
   await page.page.keyboard.press('ArrowDown')
-  const highlighted = (name: string) => page.page.locator('[role=option][data-highlighted]').getByText(name).waitFor()
+  const highlighted = (name: string) =>
+    page.page.locator('[role=option][data-highlighted]').getByText(name, { exact: true }).waitFor()
   await page.page.getByRole('option', { name: 'Open' }).waitFor()
   await highlighted('Assigned')
   await page.page.keyboard.press('ArrowDown')

@@ -47,6 +47,7 @@ test('in a browser the console runs under its policy, and nothing else does', { 
   const browser = await startChromium()
   afterTests(() => browser.close())
   const page = await (await browser.newContext()).newPage()
+  page.setDefaultTimeout(60_000)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
@@ -77,6 +78,7 @@ test('G04 a page of another origin can’t frame it', { skip: withoutChromium },
   const browser = await startChromium()
   afterTests(() => browser.close())
   const page = await browser.newPage()
+  page.setDefaultTimeout(60_000)
   const complaints: string[] = []
   page.on('console', (message) => complaints.push(message.text()))
   await page.goto(`http://127.0.0.1:${port}/`)

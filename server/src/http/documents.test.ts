@@ -78,6 +78,7 @@ test('a browser shows the reference and tries a call with a token, asking nobody
 }, async () => {
   await using browser = await startChromium()
   const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } })
+  page.setDefaultTimeout(60_000)
   const asked: string[] = []
   const complaints: string[] = []
   page.on('request', (request) => asked.push(request.url()))
