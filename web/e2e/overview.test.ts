@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Page, Request } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { newIncident } from '../../server/src/testing/app.ts'
 import { withoutChromium } from '../../server/src/testing/chromium.ts'
 import { addressed, becomes, counted, fits, reads } from './testing/becomes.ts'
@@ -8,9 +8,6 @@ import { consoleApp } from './testing/console.ts'
 
 const options = { skip: withoutChromium }
 const console = await consoleApp()
-
-/** Goal for the scripts of the console's first load, as they come over the line, and what any page may come to when it is opened first. */
-const most = { start: 150_000, page: 200_000 }
 
 const tile = (page: Page, name: RegExp) => page.getByRole('link', { name })
 
@@ -126,33 +123,4 @@ test('when figures cannot be read the page says so with the id of the request, a
   await visit.context.unroute(away)
   await page.getByRole('button', { name: /again/i }).click()
   await tile(page, /^Open 1/).waitFor()
-})
-
-test('the scripts of a first load stay within their bounds, compressed', options, async () => {
-  const rosa = await console.account()
-  const api = await console.api(rosa)
-  const { id } = await api.ok('POST', '/v1/incident', newIncident())
-  for (const path of ['/', '/incidents', '/board', `/incident/${id}`, '/report']) {
-    await using visit = await console.visit()
-    const sizes = new Map<string, Promise<number>>()
-    const count = (request: Request): void => {
-      const { pathname } = new URL(request.url())
-      // Once more after signing in they come from the browser's own store.
-      if (!pathname.startsWith('/_app/') || !pathname.endsWith('.js') || sizes.has(pathname)) return
-      sizes.set(
-        pathname,
-        request.sizes().then(({ responseBodySize }) => responseBodySize),
-      )
-    }
-    visit.context.on('requestfinished', count)
-    await visit.signIn(rosa, path)
-    await visit.page.getByRole('heading', { level: 1 }).first().waitFor()
-    await visit.page.waitForLoadState('load')
-    visit.context.off('requestfinished', count)
-    const all = (await Promise.all(sizes.values())).filter((size) => size > 0)
-    const sum = all.reduce((one, other) => one + other, 0)
-    assert.ok(all.length > 5, 'scripts were counted')
-    assert.ok(sum <= (path === '/' ? most.start : most.page), `${path}: ${sum} bytes in ${all.length} scripts`)
-    if (process.env['SCREENSHOTS']) process.stdout.write(`# ${path}: ${sum} bytes\n`)
-  }
 })

@@ -2,6 +2,7 @@ import { ConflictError, type Event, type Incident, type Tocsin, TocsinError } fr
 import { readDraft, removeDraft, writeDraft } from '../draft/store.ts'
 import { type Failure, failureOf, isAborted } from '../failure/failure.ts'
 import type { LiveItem } from '../live/item.ts'
+import { beginReading } from '../resource/opening.ts'
 import {
   beginEdit,
   type Edit,
@@ -106,6 +107,7 @@ export class IncidentState {
 
   /** Reads it, wherever it is by now. Never throws; see phase and failure. */
   async load(): Promise<void> {
+    const endReading = beginReading()
     try {
       const found = await findIncident(this.#tocsin, this.id, this.#life.signal)
       if ('incident' in found) await this.#take(found.incident)
@@ -116,6 +118,8 @@ export class IncidentState {
       if (isAborted(error)) return
       this.#failure = failureOf(error)
       if (this.#incident === undefined) this.#phase = 'failed'
+    } finally {
+      endReading()
     }
   }
 

@@ -3,6 +3,7 @@ import { type Failure, failureOf, isAborted } from '../failure/failure.ts'
 import { merge, refreshed, touchesMembership } from '../incident/merge.ts'
 import type { LiveItem } from '../live/item.ts'
 import { preference } from '../preference/preference.svelte.ts'
+import { beginReading } from '../resource/opening.ts'
 import { session } from '../session/session.svelte.ts'
 import { clock } from '../time/clock.svelte.ts'
 import { newsOf } from './freshness.ts'
@@ -156,6 +157,7 @@ class IncidentList {
     const controller = new AbortController()
     this.#reading = controller
     this.#busy = true
+    const endReading = beginReading()
     const timer = setTimeout(() => {
       if (this.#reading === controller) this.#slow = this.#busy
     }, patienceMs)
@@ -173,6 +175,7 @@ class IncidentList {
       this.#page = { rows: [], total: 0, next: undefined }
     } finally {
       clearTimeout(timer)
+      endReading()
     }
     this.#busy = false
     this.#slow = false

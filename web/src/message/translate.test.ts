@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { german } from './de/catalogue.ts'
-import { english } from './en/catalogue.ts'
+import { german as germanEverywhere } from './de/catalogue.ts'
+import { germanSettings } from './de/settings-catalogue.ts'
+import { english as englishEverywhere } from './en/catalogue.ts'
+import { englishSettings } from './en/settings-catalogue.ts'
 import { type Catalogue, type Text, translate } from './translate.ts'
 
+const english = { ...englishEverywhere, ...englishSettings }
+const german = { ...germanEverywhere, ...germanSettings }
 const sample: Catalogue = {
   list: { selected: { one: '{n} incident', other: '{n} incidents' }, by: '{name} by {other}', plain: 'Plain' },
 }

@@ -1,5 +1,6 @@
 import { untrack } from 'svelte'
 import { type Failure, failureOf, isAborted } from '../failure/failure.ts'
+import { beginReading } from './opening.ts'
 
 /** What takes less than this shows no sign of waiting: a skeleton that flashes by is worse than none. */
 const patienceMs = 150
@@ -52,6 +53,7 @@ export function resource<K, T>(
       return
     }
     loading = true
+    const endReading = beginReading()
     const timer = setTimeout(() => {
       if (controller === current) slow = true
     }, patienceMs)
@@ -69,6 +71,7 @@ export function resource<K, T>(
         loading = false
         slow = false
       }
+      endReading()
     }
   }
 

@@ -23,5 +23,8 @@ export function speak(): void {
     more: m('ui.more'),
     choose: m('ui.choose'),
     selected: (n) => m('ui.selected', { n }),
+    notLoaded: m('ui.not_loaded'),
+    notLoadedHint: m('ui.not_loaded_hint'),
+    reload: m('ui.reload'),
   })
 }

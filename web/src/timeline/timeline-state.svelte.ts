@@ -1,6 +1,7 @@
 import type { Event, Tocsin } from '@tocsin/client'
 import { type Failure, failureOf, isAborted } from '../failure/failure.ts'
 import type { LiveItem } from '../live/item.ts'
+import { beginReading } from '../resource/opening.ts'
 import { type Entry, type Kind, merged, storyOf, typesOf } from './story.ts'
 
 const pageSize = 50
@@ -89,6 +90,7 @@ export class TimelineState {
     const controller = new AbortController()
     this.#controller = controller
     this.#loading = true
+    const endReading = beginReading()
     try {
       const types = typesOf(this.#kinds)
       const { entries, page, total } = await this.#tocsin.incident.timeline(
@@ -116,6 +118,7 @@ export class TimelineState {
       this.#failure = failureOf(error)
     } finally {
       if (this.#controller === controller) this.#loading = false
+      endReading()
     }
   }
 }

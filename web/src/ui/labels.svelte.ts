@@ -19,6 +19,9 @@ export type Labels = {
   more: string
   choose: string
   selected: (n: number) => string
+  notLoaded: string
+  notLoadedHint: string
+  reload: string
 }
 
 export const labels: Labels = $state({
@@ -41,6 +44,9 @@ export const labels: Labels = $state({
   more: 'More',
   choose: 'Choose',
   selected: (n: number) => `${n} selected`,
+  notLoaded: 'This part of the console could not be loaded',
+  notLoadedHint: 'Try once more. If the console has been renewed meanwhile, reload the page.',
+  reload: 'Reload',
 })
 
 /** Says the words in another language from now on. */

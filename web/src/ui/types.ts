@@ -1,4 +1,4 @@
-import type { Component } from 'svelte'
+import type { Component, Snippet } from 'svelte'
 
 /** An icon of @lucide/svelte, or any component that draws an SVG of the given size. */
 export type Icon = Component<{ size?: number | string; 'aria-hidden'?: 'true' }>
@@ -38,3 +38,24 @@ export type MenuItem =
     }
   | { heading: string }
   | 'separator'
+
+/** What the control that something opens from has to take: attributes, handlers, attachments. */
+export type TriggerProps = Record<string | symbol, unknown>
+
+export type DialogProps = {
+  open?: boolean
+  title: string
+  description?: string | undefined
+  size?: 'sm' | 'md' | 'lg' | 'xl'
+  /** Slides in from the right over the full height, or up from below: a drawer. */
+  side?: 'right' | 'bottom'
+  hideTitle?: boolean
+  /** Asked before Escape or a press beside it closes it; false keeps it (something typed would be lost). */
+  mayClose?: () => boolean
+  onclose?: () => void
+  /** CSS selector of what takes the focus first; default the first control. */
+  initialFocus?: string
+  children: Snippet
+  /** Its buttons; the main one last. */
+  footer?: Snippet
+}

@@ -22,4 +22,7 @@ export const ui: Translation<typeof english> = {
   more: 'Mehr',
   choose: 'Auswählen',
   selected: { one: '{n} ausgewählt', other: '{n} ausgewählt' },
+  not_loaded: 'Dieser Teil der Konsole konnte nicht geladen werden',
+  not_loaded_hint: 'Versuchen Sie es noch einmal. Wurde die Konsole inzwischen erneuert, laden Sie die Seite neu.',
+  reload: 'Neu laden',
 }

@@ -19,4 +19,7 @@ export const ui = {
   more: 'More',
   choose: 'Choose',
   selected: { one: '{n} selected', other: '{n} selected' },
+  not_loaded: 'This part of the console could not be loaded',
+  not_loaded_hint: 'Try once more. If the console has been renewed meanwhile, reload the page.',
+  reload: 'Reload',
 } as const
