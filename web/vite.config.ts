@@ -34,17 +34,20 @@ export default defineConfig({
     conditions: [source, 'module', 'browser', 'development|production'],
   },
   ssr: { resolve: { conditions: [source, 'module', 'node', 'development|production'] } },
-  build: {
-    target: 'es2023',
-    reportCompressedSize: false,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', test: first }] } } },
-  },
+  build: { target: 'es2023', reportCompressedSize: false },
   environments: {
     client: {
       build: {
         rolldownOptions: {
-          // What many pages share comes in one piece: dozens of small ones are worse to compress, and to fetch.
-          output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 6 }] } },
+          output: {
+            codeSplitting: {
+              groups: [
+                { name: 'first', test: first },
+                // What many pages share comes in one piece: dozens of small ones are worse to compress, and to fetch.
+                { name: 'shared', minShareCount: 6 },
+              ],
+            },
+          },
         },
       },
     },
