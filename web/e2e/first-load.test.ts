@@ -139,6 +139,7 @@ test(
     parts = 'there'
     for (const go of held) go()
     await page.getByRole('menu').waitFor()
+    await missing.waitFor({ state: 'detached' })
     await focused(page.getByRole('menu'))
     await page.keyboard.press('Escape')
     await page.getByRole('menu').waitFor({ state: 'detached' })

@@ -15,11 +15,17 @@ export type Later<T> = {
 export function later<T>(load: () => Promise<T>): Later<T> {
   let now: T | undefined = $state.raw()
   let loading: Promise<T> | undefined
+  let said: number | undefined
 
+  const unsay = (): void => {
+    if (said !== undefined) toasts.dismiss(said)
+    said = undefined
+  }
   const get = (): Promise<T> => {
     loading ??= load().then(
       (part) => {
         now = part
+        unsay()
         return part
       },
       (error: unknown) => {
@@ -37,7 +43,8 @@ export function later<T>(load: () => Promise<T>): Later<T> {
       try {
         return await get()
       } catch {
-        sayItIsMissing()
+        unsay()
+        said = sayItIsMissing()
         return undefined
       }
     },
@@ -46,12 +53,10 @@ export function later<T>(load: () => Promise<T>): Later<T> {
 }
 
 const nothing = (): void => undefined
-let said: number | undefined
 
 /** Either there is no way to the service, or it has been renewed and no longer has what this page was made of. */
-function sayItIsMissing(): void {
-  if (said !== undefined) toasts.dismiss(said)
-  said = toasts.show({
+function sayItIsMissing(): number {
+  return toasts.show({
     kind: 'danger',
     title: labels.notLoaded,
     text: labels.notLoadedHint,
