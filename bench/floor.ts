@@ -93,8 +93,9 @@ const server = createServer((request, response) => {
       if (kind === 'create') {
         answer(write('create', insertIncident(actor(tenant), definitions, uuid(), body, null)))
       } else {
-        // What changed is not looked up: the floor takes the client's word for it.
-        const locked = { incident: body, number: 1, deleted: false, stored: null, definitions, now: '' }
+        // What changed is not looked up, only said: the location, so that the same rows are written, the search document's among them.
+        const before = { ...body, location: '' }
+        const locked = { incident: before, number: 1, deleted: false, stored: null, definitions, now: '' }
         const changes = [{ field: 'location', from: '', to: body.location }]
         answer(
           write('put', updateIncident(actor(tenant), locked, body, { own: { type: 'incident.updated', changes } })),

@@ -76,6 +76,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     maxLifetimeSeconds: options.connectionLifetimeSeconds,
   })
   pool.on('error', (error) => options.onError?.(error))
+  const broken = new WeakMap<pg.PoolClient, Error>()
+  // The pool does not listen to a connection that is taken: one that breaks between two statements must not end the process.
+  pool.on('connect', (client) => client.on('error', (error) => broken.set(client, error)))
   const silence = new Deadlines(SILENCE_MS)
   // One tenant's writers queue for one row (its seq) anyway: letting them take every connection would only stop the other tenants.
   const turns = new Turns(Math.max(1, Math.ceil(options.maxConnections * 0.4)))
@@ -85,9 +88,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   const importedAt = (actor: Actor | undefined): string | undefined =>
     options.imports === true && actor?.kind === 'import' ? actor.importedAt : undefined
 
+  const role = options.serviceRole === null ? sql`` : sql`, set_config('role', ${options.serviceRole}, true)`
   const settings = (tenantId: string | null, scope: Scope | null, at?: string): Sql => {
     const time = at === undefined ? sql`` : sql`, set_config('app.imported_at', ${at}, true)`
-    const role = options.serviceRole === null ? sql`` : sql`, set_config('role', ${options.serviceRole}, true)`
     return sql`select set_config('search_path', ${searchPath}, true), set_config('app.tenant_id', ${tenantId ?? ''}, true), set_config('app.scope', ${scope ?? ''}, true)${time}${role}`
   }
 
@@ -98,28 +101,21 @@ export function openDatabase(options: DatabaseOptions): Database {
     } catch (error) {
       throw unavailable('The database cannot be reached just now, or all its connections are busy.', 1, error)
     }
-    let broken: Error | undefined
-    // The pool does not listen to a connection that is taken: one that breaks between two statements must not end the process.
-    const onBreak = (error: Error): void => {
-      broken = error
-    }
-    client.on('error', onBreak)
     const answered = silence.start(() => {
-      broken = new Error('the database gave no answer in time')
+      const error = new Error('the database gave no answer in time')
+      broken.set(client, error)
       // Ends the socket: whatever waits on it fails with a connection error.
-      client.connection.stream.destroy(broken)
+      client.connection.stream.destroy(error)
     })
     try {
       return await work(client)
     } catch (error) {
-      if (!isServerError(error) && !(error instanceof AppError)) {
-        broken = error instanceof Error ? error : new Error(String(error))
-      }
+      if (!isServerError(error) && !(error instanceof AppError))
+        broken.set(client, error instanceof Error ? error : new Error(String(error)))
       throw error
     } finally {
       answered()
-      client.release(broken)
-      if (broken === undefined) client.removeListener('error', onBreak)
+      client.release(broken.get(client))
     }
   }
 

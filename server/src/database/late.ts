@@ -10,21 +10,19 @@ export type LateDatabase = Database & {
 /** Lets the service be put together, and answer, while its database is starting or away. */
 export function lateDatabase(schema: string): LateDatabase {
   let arrived: Database | null = null
-  const there = (): Database => {
-    if (arrived === null) throw unavailable('The service is starting: its database is not there yet.', 2)
-    return arrived
-  }
+  const missing = (): Promise<never> =>
+    Promise.reject(unavailable('The service is starting: its database is not there yet.', 2))
   return {
     arrive: (database) => {
       arrived = database
     },
-    // Each is async, so that its caller gets a rejection and not a throw.
-    read: async (tenantId, statement) => await there().read(tenantId, statement),
-    reads: async (tenantId, statements) => await there().reads(tenantId, statements),
-    transaction: async (actor, work) => await there().transaction(actor, work),
-    scoped: async (scope, statement) => await there().scoped(scope, statement),
-    scopedTransaction: async (scope, work, actor) => await there().scopedTransaction(scope, work, actor),
-    connect: async () => await there().connect(),
+    // No wrapping of promises in promises: every read comes through here.
+    read: (tenantId, statement) => arrived?.read(tenantId, statement) ?? missing(),
+    reads: (tenantId, statements) => arrived?.reads(tenantId, statements) ?? missing(),
+    transaction: (actor, work) => arrived?.transaction(actor, work) ?? missing(),
+    scoped: (scope, statement) => arrived?.scoped(scope, statement) ?? missing(),
+    scopedTransaction: (scope, work, actor) => arrived?.scopedTransaction(scope, work, actor) ?? missing(),
+    connect: () => arrived?.connect() ?? missing(),
     schema,
     get serviceRole() {
       return arrived?.serviceRole ?? null

@@ -40,8 +40,8 @@ export type Call<P, Q, B> = {
   /** Version named by If-Match, or null; '*' reads as null. */
   ifMatch: number | null
   ifNoneMatch: string | null
-  /** Aborted when the client goes away or the service drains. */
-  signal: AbortSignal
+  /** Makes a signal that is aborted when the answer's connection closes. */
+  signal: () => AbortSignal
   /** For the live stream, which writes by itself. */
   raw: { request: FastifyRequest; reply: FastifyReply }
 }

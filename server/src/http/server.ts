@@ -17,6 +17,7 @@ import { clientErrorHandler, refuseExpectations } from './client-error.ts'
 import { failureOf, isDefect } from './failure.ts'
 import { SECURITY_HEADERS } from './headers.ts'
 import { JsonError, parseJson } from './json.ts'
+import { RequestLog } from './request-log.ts'
 import { type Answer, type Call, type Endpoint, type PublicEndpoint, RawJson, type StreamAnswer } from './route.ts'
 import { checker, queryReader } from './validate.ts'
 
@@ -103,12 +104,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       // A path the router can't read: no hook runs for it.
       reply.header('x-request-id', request.id)
       sendFailure(error, request, reply)
-      request.log.info(
-        { method: request.method, route: '(none)', status: reply.statusCode, ip: request.ip },
+      options.log.info(
+        { request_id: request.id, method: request.method, route: '(none)', status: reply.statusCode, ip: request.ip },
         'answered',
       )
     },
   })
+  fastify.setChildLoggerFactory((log, bindings, childOptions) => new RequestLog(log, bindings, childOptions))
   refuseExpectations(fastify.server)
   closeUnused(fastify)
   fastify.decorateRequest('actor', null)
@@ -160,6 +162,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     options.onAnswer?.(route, request.method, reply.statusCode, seconds)
     const quiet = route === '/livez' || route === '/readyz' || route === '/metrics'
     const line = {
+      request_id: request.id,
       method: request.method,
       route,
       status: reply.statusCode,
@@ -167,7 +170,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       ip: request.ip,
       ...(request.actor ? { tenant_id: request.actor.tenantId, user_id: request.actor.userId } : {}),
     }
-    request.log[quiet ? 'debug' : 'info'](line, 'answered')
+    options.log[quiet ? 'debug' : 'info'](line, 'answered')
   })
   // A client that goes away before its answer must not keep its place.
   fastify.addHook('onRequestAbort', async (request) => {
@@ -439,9 +442,7 @@ function register(fastify: FastifyInstance, one: Endpoint): void {
         body: body as unknown as undefined, // as above
         ifMatch,
         ifNoneMatch: request.headers['if-none-match'] ?? null,
-        get signal() {
-          return closing(reply)
-        },
+        signal: () => closing(reply),
         raw: { request, reply },
       }
       try {
@@ -450,7 +451,7 @@ function register(fastify: FastifyInstance, one: Endpoint): void {
         const answer = respond(one, result)
         if ('stream' in answer) return sendStream(answer, request, reply)
         const { status, headers, body: text } = kept ?? shape(one, answer)
-        return reply.code(status).headers(headers).type('application/json; charset=utf-8').send(text)
+        return reply.code(status).headers(headers).type('application/json; charset=utf-8').send(sendable(text))
       } catch (error) {
         if (!(error instanceof Replay)) throw error
         const { status, headers, body: text } = error.answer
@@ -504,6 +505,11 @@ function sendStream(answer: StreamAnswer, request: FastifyRequest, reply: Fastif
 
 function shape(one: Endpoint, answer: Answer): { status: number; headers: Record<string, string>; body: string } {
   return { status: answer.status ?? one.status ?? 200, headers: answer.headers ?? {}, body: envelope(answer) }
+}
+
+/** Long texts as bytes: Node would copy them once more to put the headers before them. */
+function sendable(text: string): string | Buffer {
+  return text.length > 4096 ? Buffer.from(text) : text
 }
 
 function envelope(answer: Answer): string {

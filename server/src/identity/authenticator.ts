@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { type Config, usesEmbeddedProvider } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { AppError } from '../errors.ts'
-import { type Actor, roleReaches } from '../permission.ts'
+import { type Actor, type Role, roleReaches } from '../permission.ts'
 import { findByHash, hashOf, noteUse, PREFIX } from './apitoken/store.ts'
 import { bearerToken, refusedIdentity, refusedToken } from './bearer.ts'
 import { ExpiringMap, SingleFlight } from './cache.ts'
@@ -33,8 +33,10 @@ export type Authenticator = {
   recheck(actor: Actor): Promise<boolean>
 }
 
+type Person = Omit<Actor, 'requestId' | 'once' | 'importedAt'>
+
 /** What a credential proves, without who it is that asks just now. */
-type Proof = Omit<Actor, 'requestId' | 'once'> & {
+type Proof = Person & {
   /** Set when an account of the embedded provider stands behind it. */
   account: { id: string; credentialVersion: number } | null
   /** Name the token gives its tenant; null when it gives none. */
@@ -51,6 +53,42 @@ const MOST_KEPT = 10_000
 /** What a recheck goes by is at most so old: it comes in the place of a new request, but has to find out within a minute. */
 const RECHECK_MS = 10_000
 
+/**
+ * An actor that keeps the token it came with, out of sight of whatever prints, copies or serializes it. (Not in a WeakMap keyed by the
+ * actor: collecting its garbage cost more than all else that is done to authenticate a request.)
+ */
+class TokenActor implements Actor {
+  readonly tenantId: string
+  readonly tenantName: string
+  readonly userId: string
+  readonly name: string
+  readonly email: string | null
+  readonly emailVerified: boolean
+  readonly kind: Actor['kind']
+  readonly role: Role
+  readonly requestId: string
+  readonly expiresAt: number | null
+  readonly #token: string
+
+  constructor(person: Person, requestId: string, token: string) {
+    this.tenantId = person.tenantId
+    this.tenantName = person.tenantName
+    this.userId = person.userId
+    this.name = person.name
+    this.email = person.email
+    this.emailVerified = person.emailVerified
+    this.kind = person.kind
+    this.role = person.role
+    this.requestId = requestId
+    this.expiresAt = person.expiresAt
+    this.#token = token
+  }
+
+  static tokenOf(actor: Actor): string | undefined {
+    return #token in actor ? actor.#token : undefined
+  }
+}
+
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const { config, database, log } = options
   const now = options.now ?? Date.now
@@ -58,7 +96,6 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   const verified = new ExpiringMap<VerifiedProof>(MOST_KEPT)
   const flights = new SingleFlight<VerifiedProof>()
   const standings = createStandings(database, now)
-  const credentials = new WeakMap<Actor, string>()
   const uses = new ExpiringMap<true>(MOST_KEPT)
   const verifyEmbedded = createEmbeddedVerifier(database, log, now)
   const verifyOutside = createOutsideVerifier(config, log, now)
@@ -104,7 +141,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     })
   }
 
-  const fromApiToken = async (token: string): Promise<Omit<Actor, 'requestId'>> => {
+  const fromApiToken = async (token: string): Promise<Person> => {
     const proof = await findByHash(database, hashOf(token))
     if (!proof) throw refusedToken('There is no such API token, or it has ended.')
     const { id, tenantId, tenantName, name, role, expiresAt } = proof
@@ -127,37 +164,34 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     }
   }
 
-  const fromProof = async (proof: VerifiedProof): Promise<Omit<Actor, 'requestId'>> => {
-    const { account, givenTenantName, goodUntil: _, verifiedAt: __, ...person } = proof
+  const fromProof = async (proof: VerifiedProof): Promise<Person> => {
+    const { account, givenTenantName } = proof
     if (account === null) {
-      const tenant = await standings.tenant(person.tenantId, givenTenantName)
+      const tenant = await standings.tenant(proof.tenantId, givenTenantName)
       if (tenant.suspended) throw suspended()
-      return { ...person, tenantName: givenTenantName ?? tenant.name }
+      return personOf(proof, proof.name, proof.email, proof.emailVerified, proof.role, givenTenantName ?? tenant.name)
     }
-    const standing = await standings.account(person.tenantId, account.id)
+    const standing = await standings.account(proof.tenantId, account.id)
     if (!standing?.active) throw refusedToken('The account of this token is closed.')
     if (standing.credentialVersion !== account.credentialVersion) {
       throw refusedToken('This token has ended: the account was changed since. Sign in again.')
     }
     if (standing.tenant.suspended) throw suspended()
-    const { name, email, role, tenant } = standing
-    return { ...person, name, email, emailVerified: true, role, tenantName: tenant.name }
+    return personOf(proof, standing.name, standing.email, true, standing.role, standing.tenant.name)
   }
 
   const resolve = async (token: string, requestId: string, since = 0): Promise<Actor> => {
     const found = isApiToken(token, embedded || config.oidcIssuer !== null)
       ? await fromApiToken(token)
       : await fromProof(await proofOf(token, since))
-    const actor: Actor = { ...found, requestId }
-    credentials.set(actor, token)
-    return actor
+    return new TokenActor(found, requestId, token)
   }
 
   return {
     authenticate: async (authorization, requestId) => await resolve(bearerToken(authorization), requestId),
     recheck: async (actor) => {
       if (actor.expiresAt !== null && actor.expiresAt * 1000 <= now()) return false
-      const token = credentials.get(actor)
+      const token = TokenActor.tokenOf(actor)
       if (token === undefined) return false
       try {
         const again = await resolve(token, actor.requestId, now() - RECHECK_MS)
@@ -168,6 +202,18 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       }
     },
   }
+}
+
+/** Named one by one: this is done for each request, and a spread of what is left of an object takes ten times as long. */
+function personOf(
+  { tenantId, userId, kind, expiresAt }: Proof,
+  name: string,
+  email: string | null,
+  emailVerified: boolean,
+  role: Role,
+  tenantName: string,
+): Person {
+  return { tenantId, tenantName, userId, name, email, emailVerified, kind, role, expiresAt }
 }
 
 /**

@@ -95,12 +95,13 @@ export function conditionOf(
   if (filters.date_from !== undefined) where.push(sql`i.date_epoch >= ${epoch(filters.date_from)}::numeric`)
   if (filters.date_to !== undefined) where.push(sql`i.date_epoch <= ${epoch(filters.date_to)}::numeric`)
   if (filters.updated_since !== undefined) where.push(sql`i.updated_at >= ${filters.updated_since}::timestamptz`)
-  const over = [...definitions.statuses.values()]
-    .filter((one) => one.category === 'resolved' || one.category === 'closed')
-    .map((one) => one.code)
-  const overdue = sql`(i.next_update > 0 and i.next_update <= extract(epoch from now())::bigint and i.resolved_date is null and i.status <> all(${over}::text[]))`
-  if (filters.overdue === true) where.push(overdue)
-  if (filters.overdue === false) where.push(sql`not ${overdue}`)
+  if (filters.overdue !== undefined) {
+    const over = [...definitions.statuses.values()]
+      .filter((one) => one.category === 'resolved' || one.category === 'closed')
+      .map((one) => one.code)
+    const overdue = sql`(i.next_update > 0 and i.next_update <= extract(epoch from now())::bigint and i.resolved_date is null and i.status <> all(${over}::text[]))`
+    where.push(filters.overdue ? overdue : sql`not ${overdue}`)
+  }
   const searched = filters.q === undefined ? [] : words(filters.q)
   let from = incidents
   let found: Sql | null = null

@@ -1,7 +1,7 @@
-import type { DefinitionCache } from '../attribute/definitions.ts'
+import type { DefinitionCache, Definitions } from '../attribute/definitions.ts'
 import type { Database } from '../database/database.ts'
-import { join, type Sql, sql } from '../database/sql.ts'
-import { invalid } from '../errors.ts'
+import { join, raw, type Sql, sql } from '../database/sql.ts'
+import { AppError, invalid } from '../errors.ts'
 import type { Page } from '../http/schema.ts'
 import { type Condition, conditionOf, type Filters } from './filter.ts'
 import type { Frequencies, Occurrences } from './frequency.ts'
@@ -35,19 +35,40 @@ export type Paging = { page?: number; size?: number; cursor?: string; sort?: str
 /** Records read at a time while everything is streamed: few enough to stay small, many enough to keep the database busy. */
 const STREAM_PAGE = 500
 
+export type ListPage = { text: string; total: number; page: Page }
+
 /** One page of the incidents that match. Throws invalid (a filter, sort or cursor that can't be). */
-export async function listPage(
+export async function listPage(lists: Lists, tenantId: string, filters: Filters, paging: Paging): Promise<ListPage> {
+  const { definitions } = lists
+  const known = await definitions.current()
+  if (!readsDefinitions(filters)) return await readPage(lists, tenantId, filters, paging, known, false)
+  // The copy at hand is nearly always the newest, which the same round trip tells; what it does not know it may only not know yet.
+  try {
+    return await readPage(lists, tenantId, filters, paging, known, true)
+  } catch (error) {
+    if (!(error instanceof Outdated) && !(error instanceof AppError && error.code === 'invalid')) throw error
+  }
+  return await readPage(lists, tenantId, filters, paging, await definitions.refresh(), false)
+}
+
+/** There are newer definitions than those a page was read by. */
+class Outdated extends Error {}
+
+/** Throws Outdated when `checked` and there are newer definitions than these, invalid as listPage(). */
+async function readPage(
   lists: Lists,
   tenantId: string,
   filters: Filters,
   paging: Paging,
-): Promise<{ text: string; total: number; page: Page }> {
+  definitions: Definitions,
+  checked: boolean,
+): Promise<ListPage> {
   if (paging.cursor !== undefined && paging.page !== undefined) {
     throw invalid([{ code: 'BAD_CURSOR', message: '"cursor" and "page" exclude each other.', field: 'cursor' }])
   }
   const size = paging.size ?? 50
   const number = paging.page ?? 1
-  const plan = await planOf(lists, tenantId, filters, paging.sort)
+  const plan = await planOf(lists, tenantId, filters, paging.sort, definitions)
   const { order } = plan
   const context = cursorContext(tenantId, filters, order)
   const key = paging.cursor === undefined ? null : await lists.cursors.read(context, paging.cursor)
@@ -60,15 +81,19 @@ export async function listPage(
     plan.condition.ctes.length > 0 && walked === null
       ? [hitsAndCount(tenantId, plan, page)]
       : [pageOf({ ...plan, condition: walked ?? plan.condition }, page), counting]
-  const [found, counted] = await lists.database.reads(tenantId, statements)
-  const rows = (found?.rows ?? []).filter((row) => row.key !== null) as (IncidentRow & { key: string })[] // the columns asked for
+  const results = await lists.database.reads(tenantId, checked ? [newestVersion, ...statements] : statements)
+  if (checked && Number(results.shift()?.rows[0]?.version) > definitions.version) throw new Outdated()
+  const [found, counted] = results
+  const rows = (found?.rows ?? []).filter((row) => row.key !== null) as KeyedRow[] // the columns asked for
   const { total, estimated } = readCount((counted ?? found)?.rows[0], offset + rows.length)
   const shown = rows.slice(0, size)
   const last = shown.at(-1)
-  const next = rows.length > size && last ? await lists.cursors.write(context, last.key) : null
-  const texts = await presentAll(lists.definitions, shown)
+  const next = rows.length > size && last ? await lists.cursors.write(context, keyOf(order, last)) : null
+  // Put together by +, the text is copied once, when it is sent.
+  let text = ''
+  for (const one of await presentAll(lists.definitions, shown)) text += text === '' ? one : `,${one}`
   return {
-    text: `[${texts.join(',')}]`,
+    text: `[${text}]`,
     total,
     page: {
       number: paging.cursor === undefined ? number : null,
@@ -92,17 +117,18 @@ export async function* listAll(
   filters: Filters,
   sort: string[] | undefined,
 ): AsyncGenerator<string[]> {
-  const { condition, walk, order } = await planOf(lists, tenantId, filters, sort)
+  const definitions = await (readsDefinitions(filters) ? lists.definitions.refresh() : lists.definitions.current())
+  const { condition, walk, order } = await planOf(lists, tenantId, filters, sort, definitions)
   let key: (string | null)[] | null = null
   for (;;) {
     const page = { key, limit: STREAM_PAGE, offset: 0 }
     const rows = (await lists.database.read(
       tenantId,
       pageOf({ condition: walk ?? condition, order }, page),
-    )) as (IncidentRow & { key: string })[] // the columns it names
+    )) as KeyedRow[] // the columns it names
     if (rows.length > 0) yield await presentAll(lists.definitions, rows)
     if (rows.length < STREAM_PAGE) return
-    key = JSON.parse(rows.at(-1)?.key ?? '[]') as (string | null)[] // json_build_array of texts
+    key = JSON.parse(keyOf(order, rows[STREAM_PAGE - 1] as KeyedRow)) as (string | null)[] // there are as many; an array of texts
   }
 }
 
@@ -115,13 +141,28 @@ type Plan = {
   countable: boolean
 }
 
-async function planOf(lists: Lists, tenantId: string, filters: Filters, sort: string[] | undefined): Promise<Plan> {
-  const named = Object.keys(filters).some(
-    (name) => name.startsWith('attributes.') || name === 'status' || name === 'type' || name === 'severity',
+const newestVersion = sql`select definitions_version as version from instance`
+
+/** Whether what filters mean depends on definitions. */
+function readsDefinitions(filters: Filters): boolean {
+  return Object.keys(filters).some(
+    (name) =>
+      name.startsWith('attributes.') ||
+      name === 'status' ||
+      name === 'type' ||
+      name === 'severity' ||
+      name === 'overdue',
   )
-  const definitions =
-    named || filters.overdue !== undefined ? await lists.definitions.refresh() : await lists.definitions.current()
-  const searched = words(filters.q ?? '')
+}
+
+async function planOf(
+  lists: Lists,
+  tenantId: string,
+  filters: Filters,
+  sort: string[] | undefined,
+  definitions: Definitions,
+): Promise<Plan> {
+  const searched = filters.q === undefined ? [] : words(filters.q)
   const occurrences = await lists.frequencies.of(tenantId, searched)
   const everywhere = isNearlyEverywhere(occurrences, searched)
   const keys = readSort(sort)
@@ -146,11 +187,18 @@ function isNearlyEverywhere({ all, documents }: Occurrences, searched: readonly 
   return Math.min(...counts) > FREQUENT && share > FREQUENT_SHARE
 }
 
+/** `key` is empty where the order reads it from the row. */
+type KeyedRow = IncidentRow & { key: string }
+
+function keyOf(order: Order, row: KeyedRow): string {
+  return order.keyOf === null ? row.key : order.keyOf(row.body)
+}
+
 type PageWanted = { key: readonly (string | null)[] | null; limit: number; offset: number }
 
 function pageOf({ condition, order }: Pick<Plan, 'condition' | 'order'>, { key, limit, offset }: PageWanted): Sql {
   const where = key === null ? condition.where : sql`${condition.where} and ${order.after(key)}`
-  return sql`${withOf(condition)}select ${incidentColumns}, ${order.key} as key from ${condition.from} where ${where} order by ${order.by} limit ${limit} offset ${offset}`
+  return sql`${withOf(condition)}select ${incidentColumns}, ${order.keyOf === null ? order.key : raw("''")} as key from ${condition.from} where ${where} order by ${order.by} limit ${limit} offset ${offset}`
 }
 
 /** The page and the count from one look at the search index: its first row has the count, a row without a key is none. */

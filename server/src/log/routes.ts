@@ -87,7 +87,7 @@ export function logEndpoints({ database, wake, streams, draining }: LogParts): E
         }
         reply.header('vary', [reply.getHeader('vary'), 'Accept'].filter((name) => name !== undefined).join(', '))
         const until = Date.now() + (query.wait ?? 0) * 1000
-        const stop = AbortSignal.any([signal, draining])
+        const stop = AbortSignal.any([signal(), draining])
         let after = query.after ?? 0
         for (;;) {
           const { events, nextAfter, epoch } = await readEvents(
