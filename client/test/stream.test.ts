@@ -114,7 +114,7 @@ test('a stream that something on the way keeps back is told from one that breaks
 })
 
 test('heartbeats keep a connection on which nothing happens', async () => {
-  const quick = await testApp({}, { streamLimits: { tickMs: 5 } })
+  const quick = await testApp({ SQL_MAX_CONNS: '5' }, { streamLimits: { tickMs: 5 } })
   const person = await quick.person('viewer')
   let pieces = 0
   const counted = new TransformStream({
@@ -163,7 +163,7 @@ test('filters, types and presence are as asked for', async () => {
 
 for (const after_reset of ['beginning', 'head'] as const) {
   test(`a log that begins another life is told, and read from its ${after_reset}`, async () => {
-    const own = await testApp()
+    const own = await testApp({ SQL_MAX_CONNS: '5' })
     const person = await own.person('responder')
     const tocsin = createTocsin({ url: own.url, token: () => person.token })
     await write(person, 3)
@@ -188,7 +188,7 @@ for (const after_reset of ['beginning', 'head'] as const) {
 }
 
 test('a restore while the connection is away is noticed, although the position is still within the log', async () => {
-  const own = await testApp()
+  const own = await testApp({ SQL_MAX_CONNS: '5' })
   const person = await own.person('responder')
   const proxy = await faultProxy({ host: '127.0.0.1', port: Number(new URL(own.url).port) })
   const tocsin = createTocsin({ url: `http://127.0.0.1:${proxy.port}`, token: () => person.token })
