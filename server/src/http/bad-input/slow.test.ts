@@ -6,7 +6,7 @@ import { until } from '../../testing/until.ts'
 import { watchedApp } from '../../testing/watched.ts'
 
 /** As in production, but with limits a test can wait for. */
-const service = await watchedApp({}, { requestTimeoutMs: 1500, stallTimeoutMs: 2000 })
+const service = await watchedApp({}, { requestTimeoutMs: 1500, stallTimeoutMs: 6000 })
 const person = await service.person('responder')
 const auth = `Host: x\r\nAuthorization: Bearer ${person.token}\r\n`
 
