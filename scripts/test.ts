@@ -38,6 +38,7 @@ const database = process.env['TEST_DATABASE_URL'] ? undefined : await startDatab
 // A file that ends before its first test would pass: such files are counted out by what is left here.
 const silent = new Set(files)
 let summary: Summary | undefined
+const took = new Map<string, number>()
 try {
   const tests = run({
     files,
@@ -50,6 +51,7 @@ try {
   // Each file has a summary of its own; the one of the whole run comes last and names no file.
   tests.on('test:summary', (data) => {
     if (data.file === undefined) summary = { counts: countsOf(data.counts), success: data.success }
+    else took.set(data.file, data.duration_ms)
   })
   tests.on('test:start', ({ file, name }) => {
     if (file !== undefined && file !== name) silent.delete(file)
@@ -58,6 +60,7 @@ try {
 } finally {
   await database?.stop()
 }
+for (const [file, ms] of slowest(took)) console.log(`# ${(ms / 1000).toFixed(0).padStart(3)} s ${relative(root, file)}`)
 for (const [name, count] of Object.entries(summary?.counts ?? {})) console.log(`# ${name} ${count}`)
 for (const file of silent) console.error(`no test ran in ${relative(root, file)}`)
 if (stop.signal.aborted) console.error('stopped before the end')
@@ -86,6 +89,12 @@ async function startDatabase(paths: readonly string[]): Promise<{ stop(): Promis
   const started = await startTestDatabase()
   process.env['TEST_DATABASE_URL'] = started.url
   return started
+}
+
+/** The files that took longest, where one is worth looking at. */
+function slowest(durations: ReadonlyMap<string, number>): [string, number][] {
+  const long = [...durations].filter(([, ms]) => ms > 10_000)
+  return long.sort(([, a], [, b]) => b - a).slice(0, 10)
 }
 
 /** Node counts everything but the failures. */

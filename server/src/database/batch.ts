@@ -33,25 +33,31 @@ export class Batch {
   #rows: Row[] = []
   /** One for each statement. */
   readonly #prepared: Prepared[] = []
+  readonly #settle: PromiseWithResolvers<Result[]>
   #ended = false
-  /** Called by pg's client, once, with an error or when the server is ready again. */
-  callback: (error: Error | null | undefined) => void
-  readonly done: Promise<Result[]>
 
   constructor(statements: readonly Sql[], named: boolean) {
     this.#statements = statements
     this.#named = named
-    const { promise, resolve, reject } = Promise.withResolvers<Result[]>()
-    this.done = promise
-    this.callback = (error) => {
-      if (this.#ended) return
-      this.#ended = true
-      if (error) {
-        // Which of the statements first parsed in this batch the server kept is not known: they are closed before they are used again.
-        for (const prepared of this.#prepared) if (prepared.fields === null) prepared.doubtful = true
-        reject(error)
-      } else resolve(this.#results)
-    }
+    this.#settle = Promise.withResolvers()
+  }
+
+  get done(): Promise<Result[]> {
+    return this.#settle.promise
+  }
+
+  /**
+   * Called by pg's client, once, with an error or when the server is ready again. A method on purpose: a function literal that is
+   * assigned to a property is made in V8's old generation, where it and all it reaches, the rows, stay until the next full collection.
+   */
+  callback(error: Error | null | undefined): void {
+    if (this.#ended) return
+    this.#ended = true
+    if (error) {
+      // Which of the statements first parsed in this batch the server kept is not known: they are closed before they are used again.
+      for (const prepared of this.#prepared) if (prepared.fields === null) prepared.doubtful = true
+      this.#settle.reject(error)
+    } else this.#settle.resolve(this.#results)
   }
 
   submit(connection: Wire): undefined {
