@@ -5,6 +5,7 @@ import type { Actor } from '../permission.ts'
 import { applicationName } from './application-name.ts'
 import { type Result, type Row, runBatch } from './batch.ts'
 import { Deadlines } from './deadlines.ts'
+import { Gather } from './gather.ts'
 import { keepAnswer, takeTurn } from './once.ts'
 import { type Sql, sql } from './sql.ts'
 import type { Tx } from './transaction.ts'
@@ -35,6 +36,8 @@ export type { Tx } from './transaction.ts'
 export type Database = {
   /** One statement in one round trip, seeing the actor's tenant only. */
   read(tenantId: string, statement: Sql): Promise<Row[]>
+  /** The same for a statement that finds its rows by key: such statements of several requests may share the round trip. */
+  lookup(tenantId: string, statement: Sql): Promise<Row[]>
   /** Several statements in one round trip and one transaction. */
   reads(tenantId: string, statements: readonly Sql[]): Promise<Result[]>
   /** Runs `work` in one transaction for the actor's tenant. Serialization failures and deadlocks are tried again, so `work` may run more than once. */
@@ -120,11 +123,14 @@ export function openDatabase(options: DatabaseOptions): Database {
   }
 
   async function readIn(tenantId: string | null, scope: Scope | null, statements: readonly Sql[]): Promise<Result[]> {
-    const all = [settings(tenantId, scope), ...statements]
+    const results = await readBatch([settings(tenantId, scope), ...statements])
+    return results.slice(1)
+  }
+
+  async function readBatch(statements: readonly Sql[]): Promise<Result[]> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const results = await withClient((client) => runBatch(client, all, named))
-        return results.slice(1)
+        return await withClient((client) => runBatch(client, statements, named))
       } catch (error) {
         // A plan that a migration of another version made stale: nothing has run, a fresh connection plans anew.
         if (attempt < ATTEMPTS && isRetryable(error)) continue
@@ -132,6 +138,19 @@ export function openDatabase(options: DatabaseOptions): Database {
       }
     }
   }
+
+  const lookups = new Gather({
+    mostRoundTrips: Math.max(1, Math.ceil(options.maxConnections * 0.4)),
+    // One transaction; each lookup is after the settings of its own tenant.
+    together: async (wanted) => {
+      const statements: Sql[] = []
+      for (const { tenantId, statement } of wanted) statements.push(settings(tenantId, null), statement)
+      const results = await readBatch(statements)
+      return wanted.map((_, i) => results[2 * i + 1]?.rows ?? [])
+    },
+    alone: async ({ tenantId, statement }) => (await readIn(tenantId, null, [statement]))[0]?.rows ?? [],
+    separable: (error) => sqlState(error instanceof AppError ? error.cause : error) !== undefined,
+  })
 
   async function attempt<T>(
     tenantId: string | null,
@@ -210,6 +229,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   return {
     read: async (tenantId, statement) => (await readIn(tenantId, null, [statement]))[0]?.rows ?? [],
+    lookup: (tenantId, statement) => lookups.run(tenantId, statement),
     reads: (tenantId, statements) => readIn(tenantId, null, statements),
     transaction: (actor, work) => inTransaction(actor.tenantId, null, actor, work),
     scoped: async (scope, statement) => (await readIn(null, scope, [statement]))[0]?.rows ?? [],

@@ -127,6 +127,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     refuseTarget(request)
     refuseHeaders(request)
     if (cors(request, reply, options.corsOrigins)) return reply.code(204).send()
+    // Built anew at each look.
+    const { config } = request.routeOptions as { config: { endpoint?: Endpoint } | undefined } // set where the routes are registered below
+    request.endpoint = config?.endpoint ?? null
     if (!isApi(request)) {
       if (request.is404 && request.method !== 'GET' && request.method !== 'HEAD')
         throw notHere(request, fastify, options.endpoints)
@@ -134,8 +137,6 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     }
     reply.header('cache-control', 'no-store')
     request.actor = await options.authenticate(request.headers.authorization, request.id)
-    const declared = request.routeOptions.config as { endpoint?: Endpoint } // set where the routes are registered below
-    request.endpoint = declared.endpoint ?? null
     request.leave = admission.enter(request.actor, request.endpoint?.long === true, reply)
     if (request.endpoint && request.endpoint.permission !== 'signed_in')
       authorize(request.actor, request.endpoint.permission)
@@ -211,13 +212,14 @@ function closeUnused(fastify: FastifyInstance): void {
 
 /** Whether a token is needed: for every endpoint, however its path is spelled, and for what is not there under /v1. */
 function isApi(request: FastifyRequest): boolean {
-  if ((request.routeOptions.config as { endpoint?: Endpoint } | undefined)?.endpoint) return true // set by register()
+  if (request.endpoint) return true
   const path = pathOf(request.url)
   return path === '/v1' || path.startsWith('/v1/')
 }
 
 /** The path as the router reads it: without a host before it, query or fragment, percent-decoded. */
 function pathOf(url: string): string {
+  if (/^\/[\w./-]*$/.test(url)) return url // nearly all are
   const path = url.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/, 1)[0] ?? ''
   try {
     return decodeURI(path)

@@ -76,7 +76,7 @@ export async function findIncident(
   id: string,
   deleted: boolean,
 ): Promise<{ text: string; occLock: number } | undefined> {
-  const [row] = await database.read(
+  const [row] = await database.lookup(
     tenantId,
     deleted
       ? sql`select ${incidentColumns}, i.occ_lock from incident i where i.tenant_id = ${tenantId} and i.id = ${id}::uuid and i.deleted_at is not null`

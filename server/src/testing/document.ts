@@ -37,6 +37,7 @@ function inertDatabase(): Database {
   }
   return {
     read: refuse,
+    lookup: refuse,
     reads: refuse,
     transaction: refuse,
     scoped: refuse,
