@@ -40,7 +40,11 @@ test('of lookups that go together only the one that fails is told so', async () 
 
 test('while the database is away every lookup is told so', async () => {
   assert.ok(config.database)
-  const away = openDatabase({ ...config, target: { ...config.database, host: '127.0.0.1', port: 1 }, serviceRole: null })
+  const away = openDatabase({
+    ...config,
+    target: { ...config.database, host: '127.0.0.1', port: 1 },
+    serviceRole: null,
+  })
   const settled = await Promise.allSettled(Array.from({ length: 20 }, () => away.lookup('a', sql`select 1 as one`)))
   for (const one of settled)
     assert.ok(one.status === 'rejected' && one.reason instanceof AppError && one.reason.code === 'unavailable')
