@@ -1,9 +1,13 @@
+import { randomBytes, scryptSync } from 'node:crypto'
 import pino from 'pino'
 import { createApp } from '../app.ts'
 import type { Database } from '../database/database.ts'
-import { createAccount, createTenant } from '../identity/administer.ts'
+import { uuid } from '../id.ts'
+import { insertAccount } from '../identity/account/store.ts'
+import { createAccount, createTenant, type NewAccountOptions } from '../identity/administer.ts'
 import { createAuthenticator } from '../identity/authenticator.ts'
 import { createProvider } from '../identity/provider/provider.ts'
+import { systemActor } from '../log/system.ts'
 import { type TestApp, type TestAppOptions, testApp } from './app.ts'
 import { afterTests } from './database.ts'
 
@@ -12,6 +16,21 @@ export type EmbeddedApp = TestApp & {
   rosa: { id: string; email: string; password: string }
   /** Another process on the same database; serves under `publicUrl` when one is given. Gives its address. */
   process(publicUrl?: string, database?: Database): Promise<string>
+}
+
+/**
+ * An account whose password takes a millisecond to check. What one has costs a fifth of a second of a processor each time, which is for
+ * tests of accounts, not for those that only need somebody signed in.
+ */
+export async function quickAccount(
+  database: Database,
+  { tenant, email, name, role, password }: Required<NewAccountOptions>,
+): Promise<{ id: string }> {
+  const salt = randomBytes(16)
+  const cost = { N: 2 ** 10, r: 8, p: 1 }
+  const passwordHash = `$scrypt$ln=10,r=8,p=1$${salt.toString('base64url')}$${scryptSync(password, salt, 32, cost).toString('base64url')}`
+  const account = { id: uuid(), email, name, role, active: true, passwordHash, createdBy: 'test' }
+  return await database.transaction(systemActor(tenant), (tx) => insertAccount(tx, tenant, account))
 }
 
 /** Starts it; stopped after this file's tests. */

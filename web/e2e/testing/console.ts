@@ -6,12 +6,13 @@ import pino from 'pino'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { placesOf } from '../../../server/src/console/build.ts'
 import { startConsole } from '../../../server/src/console/console.ts'
-import { createAccount, createTenant } from '../../../server/src/identity/administer.ts'
+import { createTenant } from '../../../server/src/identity/administer.ts'
 import type { Role } from '../../../server/src/permission.ts'
 import { type Person, personWith, type TestApp, testApp } from '../../../server/src/testing/app.ts'
 import { SignIn } from '../../../server/src/testing/browser.ts'
 import { startChromium, withoutChromium } from '../../../server/src/testing/chromium.ts'
 import { afterTests } from '../../../server/src/testing/database.ts'
+import { quickAccount } from '../../../server/src/testing/sign-in.ts'
 import { type Account, Visit } from './visit.ts'
 
 /** The real service with its embedded provider and the built console, and a browser to look at it. */
@@ -65,7 +66,7 @@ export async function consoleApp(environment: NodeJS.ProcessEnv = {}): Promise<C
       tenants.add(tenant)
       const email = `${randomBytes(4).toString('hex')}@example.org`
       const password = `correct horse ${randomBytes(4).toString('hex')}`
-      const { id } = await createAccount(app.database, { tenant, email, name, role, password })
+      const { id } = await quickAccount(app.database, { tenant, email, name, role, password })
       return { id, name, email, password, role, tenant }
     },
     api: async ({ email, password, tenant, id }) => {
