@@ -101,11 +101,16 @@ test('signing out ends every tab, and the back button shows nothing', options, a
   await showsNothing(other)
   // Back through the provider's own pages to where the person was.
   visit.allow(/status of 40[04]/)
-  for (let steps = 0; steps < 5 && new URL(page.url()).pathname !== '/incidents'; steps++) {
+  for (let steps = 0; steps < 10 && new URL(page.url()).pathname !== '/incidents'; steps++) {
     await goBack(page)
+    await page.waitForLoadState()
     await showsNothing(page)
   }
-  await page.getByText(signedOut).waitFor()
+  await becomes(
+    'page shown',
+    async () => `${page.url()}\n${await page.locator('body').innerText()}`,
+    (shown) => shown.includes(signedOut),
+  )
   await showsNothing(page)
   // At the provider, too: signing in asks for the password again.
   await page.getByRole('button', { name: 'Sign in' }).click()

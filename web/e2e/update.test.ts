@@ -176,9 +176,27 @@ test('who else is here is shown, and what they are editing, until they leave', o
   await here.getByText('is editing: Name').waitFor()
   await visit.accessible()
   await other.page.keyboard.press('Escape')
+  // A page that is left says so, also by a reload.
+  await other.page.reload()
+  await becomes(
+    'leaves counted',
+    () => counts(console.url),
+    /route="\/v1\/incident\/:id\/presence",method="DELETE",status="200"/,
+  )
+  await other.page.getByRole('heading', { level: 1 }).waitFor()
+  await here.getByText('Bo Berg').waitFor({ state: 'attached' })
   await other.page
     .getByRole('link', { name: /^Board/ })
     .first()
     .click()
   await here.waitFor({ state: 'detached' })
 })
+
+/** The counts of requests. */
+async function counts(url: string): Promise<string> {
+  const text = await (await fetch(`${url}/metrics`)).text()
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('tocsin_http_request') && line.includes('_count{'))
+    .join('\n')
+}

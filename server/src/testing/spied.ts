@@ -23,6 +23,10 @@ export async function spiedService({ config, database }: TestApp): Promise<Spied
     void sent.push(...statements.map((statement) => ({ tenant, statement })))
   const spied: Database = {
     ...database,
+    lookup: (tenant, statement) => {
+      note(tenant, [statement])
+      return database.lookup(tenant, statement)
+    },
     read: (tenant, statement) => {
       note(tenant, [statement])
       return database.read(tenant, statement)

@@ -81,6 +81,7 @@ export function createTracer(exporter: Exporter): Tracer {
     database: (database) => ({
       ...database,
       read: (tenantId, statement) => within('read', queryOf([statement]), () => database.read(tenantId, statement)),
+      lookup: (tenantId, statement) => within('read', queryOf([statement]), () => database.lookup(tenantId, statement)),
       reads: (tenantId, statements) => within('read', queryOf(statements), () => database.reads(tenantId, statements)),
       scoped: (scope, statement) =>
         within(`read ${scope}`, queryOf([statement]), () => database.scoped(scope, statement)),
