@@ -139,17 +139,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
 
-  const lookups = new Gather({
-    mostRoundTrips: Math.max(1, Math.ceil(options.maxConnections * 0.4)),
-    // One transaction; each lookup is after the settings of its own tenant.
-    together: async (wanted) => {
-      const statements: Sql[] = []
-      for (const { tenantId, statement } of wanted) statements.push(settings(tenantId, null), statement)
-      const results = await readBatch(statements)
-      return wanted.map((_, i) => results[2 * i + 1]?.rows ?? [])
-    },
-    alone: async ({ tenantId, statement }) => (await readIn(tenantId, null, [statement]))[0]?.rows ?? [],
-    separable: (error) => sqlState(error instanceof AppError ? error.cause : error) !== undefined,
+  // One transaction; each lookup comes after the settings of its own tenant.
+  const lookups = new Gather(async (wanted) => {
+    const results = await readBatch(wanted.flatMap(({ tenantId, statement }) => [settings(tenantId, null), statement]))
+    return wanted.map((_, i) => results[2 * i + 1]?.rows ?? [])
   })
 
   async function attempt<T>(
