@@ -1,5 +1,5 @@
 import { globSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { run } from 'node:test'
@@ -9,15 +9,15 @@ import { variables } from '../server/src/config.ts'
 /*
  * npm test [-- part of a path …]
  *
- * Runs every *.test.ts file of the repository, or those whose path holds one of the given parts, two files at a time, on
+ * Runs every *.test.ts file of the repository, or those whose path holds one of the given parts, a few files at a time, on
  * one PostgreSQL: the one TEST_DATABASE_URL names, or an embedded one started for this run. Ends with the counts.
  */
 
 const root = join(import.meta.dirname, '..')
 const places = '{server,client,web,bench,scripts,testing}/**/*.test.ts'
 
-/** Two files at a time: more of them only wait for one another on a machine with two cores. */
-const filesAtOnce = 2
+/** As many as there are processors: more only wait for one another. The connections of one PostgreSQL are enough for six. */
+const filesAtOnce = Math.min(6, Math.max(2, availableParallelism()))
 
 /** A file that takes longer than this hangs; the limit is far above the slowest one. */
 const fileTimeoutMs = 20 * 60_000
@@ -76,12 +76,14 @@ function testFiles(wanted: readonly string[]): string[] {
     cwd: root,
     exclude: (path) => /(^|[\\/])(node_modules|build|dist|\.svelte-kit)$/.test(path),
   })
-  return found
-    .filter((path) => wanted.length === 0 || wanted.some((part) => path.includes(part)))
-    .sort()
-    // Those in a browser take longest: they go first, so that what is left for the end is short.
-    .reverse()
-    .map((path) => join(root, path))
+  return (
+    found
+      .filter((path) => wanted.length === 0 || wanted.some((part) => path.includes(part)))
+      .sort()
+      // Those in a browser take longest: they go first, so that what is left for the end is short.
+      .reverse()
+      .map((path) => join(root, path))
+  )
 }
 
 /** The tests say themselves how a service they start is configured; nothing set in the caller's shell may reach it. */

@@ -3,16 +3,11 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { newIncident } from '../../server/src/testing/app.ts'
 import { withoutChromium } from '../../server/src/testing/chromium.ts'
-import { becomes, counted, fits, focused, holds } from './testing/becomes.ts'
+import { becomes, choose, counted, fits, focused, holds } from './testing/becomes.ts'
 import { consoleApp } from './testing/console.ts'
 
 const options = { skip: withoutChromium }
 const console = await consoleApp()
-
-async function choose(page: Page, label: string | RegExp, option: string | RegExp): Promise<void> {
-  await page.getByLabel(label).click()
-  await page.getByRole('option', { name: option }).click()
-}
 
 const idOf = (page: Page): string => new URL(page.url()).pathname.replace('/incident/', '')
 
@@ -36,8 +31,8 @@ test('a report needs a name, a type and what is known, and lands on the incident
   await visit.accessible()
 
   await page.keyboard.type('Smoke in the turbine hall')
-  await choose(page, /^Type/, 'Facility')
-  await choose(page, /^Severity/, 'Critical')
+  await choose(page, page.getByLabel(/^Type/), 'Facility')
+  await choose(page, page.getByLabel(/^Severity/), 'Critical')
   await page.getByLabel(/What is known/).fill('Thick smoke near turbine 2.')
   await counted(page.getByText('This must not be empty.'), 0)
   const before = Date.now()
@@ -62,12 +57,12 @@ test('what happened earlier is backdated, and a promise counts from the report',
     .getByLabel(/What happened/)
     .first()
     .fill('Leak found on the morning round')
-  await choose(page, /^Type/, 'Facility')
+  await choose(page, page.getByLabel(/^Type/), 'Facility')
   await page.getByLabel(/What is known/).fill('A joint drips.')
   await page.getByText('Time, status, promise, attributes').click()
   await page.getByRole('radio', { name: 'Earlier' }).click()
   await page.locator('input[type="datetime-local"]').fill('2024-01-05T06:30')
-  await choose(page, /^Next update/, 'in 30m')
+  await choose(page, page.getByLabel(/^Next update/), 'in 30m')
   await visit.picture('report-full')
   await visit.accessible()
   await page.setViewportSize({ width: 390, height: 844 })
@@ -98,7 +93,7 @@ test('what was typed survives a reload, and is gone once it is sent', options, a
   await page.getByRole('button', { name: 'Start over' }).click()
   await holds(name, '')
   await name.fill('A whole sentence')
-  await choose(page, /^Type/, 'Facility')
+  await choose(page, page.getByLabel(/^Type/), 'Facility')
   await page.getByLabel(/What is known/).fill('Enough.')
   await page.getByRole('main').getByRole('button', { name: 'Report' }).click()
   await page.getByRole('heading', { level: 1, name: 'A whole sentence' }).waitFor()
@@ -136,7 +131,7 @@ test('a report that is refused keeps all that was typed and says why', options, 
     .getByLabel(/What happened/)
     .first()
     .fill('Rack 14 smells of smoke')
-  await choose(page, /^Type/, 'Facility')
+  await choose(page, page.getByLabel(/^Type/), 'Facility')
   await page.getByLabel(/What is known/).fill('Only near the fan.')
   await visit.context.route('**/v1/incident', (route) =>
     route.fulfill({ status: 500, headers: { 'x-request-id': 'request-7' } }),

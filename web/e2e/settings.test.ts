@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { newIncident } from '../../server/src/testing/app.ts'
 import { withoutChromium } from '../../server/src/testing/chromium.ts'
 import { afterTests } from '../../server/src/testing/database.ts'
-import { attributed, becomes, fits, holds, reads } from './testing/becomes.ts'
+import { attributed, becomes, choose, fits, holds, reads } from './testing/becomes.ts'
 import { consoleApp } from './testing/console.ts'
 import type { Visit } from './testing/visit.ts'
 
@@ -17,11 +17,6 @@ const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' })
 const dialog = (page: Page) => page.getByRole('dialog')
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
-
-async function choose(page: Page, field: string, option: string | RegExp): Promise<void> {
-  await page.getByLabel(field).first().click()
-  await page.getByRole('option', { name: option }).first().click()
-}
 
 /** As Visit.accessible(), with the pointer out of the way: what it says of a button lies over the page, outside its regions. */
 async function accessible(visit: Visit): Promise<void> {
@@ -91,7 +86,7 @@ test('a deployer adds a status, moves it, and retires one that is in use instead
   await button(page, 'Add status').click()
   await dialog(page).getByLabel('Label').fill('On hold')
   await dialog(page).getByLabel('Code').fill('on hold')
-  await choose(page, 'Means', 'Being worked on')
+  await choose(page, page.getByLabel('Means').first(), 'Being worked on')
   await accessible(visit)
   await dialog(page).getByRole('button', { name: 'Save' }).click()
   await dialog(page).waitFor({ state: 'detached' })

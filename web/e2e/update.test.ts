@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { newIncident } from '../../server/src/testing/app.ts'
 import { withoutChromium } from '../../server/src/testing/chromium.ts'
-import { addressed, becomes, counted, fits, focused, goBack, holds, reads } from './testing/becomes.ts'
+import { addressed, becomes, choose, counted, fits, focused, goBack, holds, reads } from './testing/becomes.ts'
 import { consoleApp } from './testing/console.ts'
 
 const options = { skip: withoutChromium }
@@ -12,10 +12,7 @@ const console = await consoleApp()
 const composer = (page: Page) => page.getByRole('region', { name: 'Post an update' })
 const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' })
 
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  await composer(page).getByLabel(label).click()
-  await page.getByRole('option', { name: option }).click()
-}
+const field = (page: Page, label: string) => composer(page).getByLabel(label)
 
 test('comment, status and promise are one update, and the draft of it survives a reload', options, async () => {
   const rosa = await console.account()
@@ -31,8 +28,8 @@ test('comment, status and promise are one update, and the draft of it survives a
   await becomes('what is kept', () => visit.kept(), /Pumps are running\./)
   await page.reload()
   await holds(text, 'Pumps are running.')
-  await choose(page, 'Status', 'Investigating')
-  await choose(page, 'Next update', 'in 30m')
+  await choose(page, field(page, 'Status'), 'Investigating')
+  await choose(page, field(page, 'Next update'), 'in 30m')
   await visit.accessible()
   const before = Math.floor(Date.now() / 1000)
   await text.press('Control+Enter')

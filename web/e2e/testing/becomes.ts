@@ -35,7 +35,7 @@ export async function becomes<T>(what: string, read: () => T | Promise<T>, wante
       const asked = typeof wanted === 'function' ? String(wanted) : inspect(wanted, { depth: 5 })
       throw new Error(`${what}: not ${asked} after ${patienceMs / 1000} s, but ${seen}`)
     }
-    await delay(20)
+    await delay(50)
   }
 }
 
@@ -90,6 +90,13 @@ export async function goBack(page: Page): Promise<void> {
       if (!/Not attached to an active page/.test(String(error))) throw error
     }
   }
+}
+
+/** Chooses from the list of a field, and waits until the list is closed. */
+export async function choose(page: Page, field: Locator, option: string | RegExp): Promise<void> {
+  await field.click()
+  await page.getByRole('option', { name: option }).first().click()
+  await counted(page.getByRole('option'), 0)
 }
 
 function isAsWanted<T>(seen: T, wanted: Wanted<T>): boolean {
