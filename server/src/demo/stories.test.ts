@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import type { Codes } from './codes.ts'
 import { Random } from './random.ts'
 import { sites } from './sites.ts'
-import type { StoryStep } from './step.ts'
+import type { Step, StoryStep } from './step.ts'
 import { storySteps } from './stories.ts'
 import { fill } from './template.ts'
 
@@ -19,6 +19,8 @@ const codes: Codes = {
     closed: 'CLOSED',
   },
 }
+type Told = Extract<Step, { do: 'create' }>['fields'] & { restored: boolean; deleted: boolean }
+
 const DAY = 86_400_000
 const now = Date.parse('2026-06-15T10:00:00Z')
 const options = { incidents: 1000, seed: 1, codes, start: now - 180 * DAY, now, brief: false }
@@ -71,6 +73,33 @@ describe('the stories of the demo', () => {
     const [least = 0, middle = 0, most = 0] = [counts[0], counts[Math.floor(counts.length / 2)], counts.at(-1)]
     assert.ok(counts.length >= 178 && least > middle / 4 && most > middle * 1.3, `${least} ${middle} ${most}`)
     assert.ok((hours.get(9) ?? 0) > 2.5 * (hours.get(3) ?? 0), 'nights are as busy as mornings')
+  })
+
+  it('show what is rare and what is owed, whatever the hour they are told at', () => {
+    for (let hour = 0; hour < 24 * 28; hour += 5) {
+      const told = now + hour * 3_600_000
+      const incidents = new Map<number, Told>()
+      for (const { story, step } of storySteps({ ...options, incidents: 120, start: told - 180 * DAY, now: told })) {
+        const known = incidents.get(story)
+        if (step.do === 'create') incidents.set(story, { ...step.fields, restored: false, deleted: false })
+        else if (known && 'fields' in step) Object.assign(known, step.fields)
+        else if (known && step.do === 'delete') known.deleted = true
+        else if (known && step.do === 'restore') Object.assign(known, { deleted: false, restored: true })
+      }
+      const count = (is: (one: Told) => boolean | undefined) => [...incidents.values()].filter(is).length
+      const owed = ({ next_update = 0 }: Told) => next_update * 1000
+      const counts = {
+        deleted: count((one) => one.deleted),
+        restored: count((one) => one.restored),
+        backdated: count((one) => one.backdated),
+        overdue: count((one) => owed(one) > 0 && owed(one) <= told),
+        due: count((one) => owed(one) > told),
+      }
+      assert.ok(
+        counts.deleted >= 2 && counts.restored >= 1 && counts.backdated >= 1 && counts.overdue >= 2 && counts.due >= 2,
+        `${new Date(told).toISOString()}: ${JSON.stringify(counts)}`,
+      )
+    }
   })
 
   it('have a word for every slot of every text', () => {

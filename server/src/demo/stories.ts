@@ -20,6 +20,10 @@ export type StoriesOptions = {
 /** How long ago the stories that are not over yet may have begun, ms. */
 const TODAY = 20 * 60 * MINUTE
 const OWES = ['overdue', 'due', 'nothing'] as const
+/** Of so many stories one is a duplicate and one deleted by mistake: in turn, not by chance, so that a demo of a hundred has them too. */
+const DELETED_EVERY = 50
+const DUPLICATE_AT = 17
+const MISTAKE_AT = 42
 
 /**
  * Every step of so many stories, in order of time: the same for the same options. Keeps the stories that are going on, which are few however
@@ -37,7 +41,8 @@ export function* storySteps({
   let story = 0
   for (const { at, owes, site } of beginnings(incidents, seed, start, now)) {
     for (let next = going.before(at); next; next = going.before(at)) yield next
-    const steps = tellStory({ random: new Random(seed, story + 1), site, codes, at, now, brief, owes })
+    const deleted = owes === null ? deletedAs(story) : null
+    const steps = tellStory({ random: new Random(seed, story + 1), site, codes, at, now, brief, owes, deleted })
     going.add({ story: story++, steps, next: 0 })
   }
   for (let next = going.before(Number.POSITIVE_INFINITY); next; next = going.before(Number.POSITIVE_INFINITY))
@@ -55,6 +60,12 @@ function* beginnings(incidents: number, seed: number, start: number, now: number
   for (const { at, site } of moments(sites, seed + 1, open, today, now - 3 * MINUTE)) {
     yield { at, site: siteAt(site), owes: OWES[number++ % OWES.length] ?? null }
   }
+}
+
+function deletedAs(story: number): 'duplicate' | 'mistake' | null {
+  const turn = story % DELETED_EVERY
+  if (turn === DUPLICATE_AT) return 'duplicate'
+  return turn === MISTAKE_AT ? 'mistake' : null
 }
 
 function siteAt(place: number) {

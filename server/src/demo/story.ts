@@ -18,6 +18,8 @@ export type Setting = {
   brief: boolean
   /** Set for a story of today that is not over yet: what it owes now. */
   owes: 'overdue' | 'due' | 'nothing' | null
+  /** Whether the incident is deleted: as one that was reported before, or by mistake and restored then. */
+  deleted: 'duplicate' | 'mistake' | null
 }
 
 /** Minutes until the next promised update, by severity; 0: none is promised. */
@@ -31,9 +33,7 @@ const UPDATES: readonly (readonly [number, number])[] = [
   [0, 1],
 ]
 const ACKNOWLEDGED = [3, 5, 9, 20, 35]
-/** Of a hundred stories: duplicates that are deleted, ones deleted by mistake, ones nobody ever closes, ones that come back. */
-const DUPLICATE = 0.02
-const MISTAKE = 0.01
+/** How many stories nobody ever closes, and how many come back. */
 const FORGOTTEN = 0.012
 const REOPENED = 0.04
 
@@ -41,10 +41,10 @@ const REOPENED = 0.04
 export function tellStory(setting: Setting): Step[] {
   const teller = new Teller(setting)
   teller.report()
-  if (setting.owes === null && setting.random.chance(DUPLICATE)) teller.takeForDuplicate()
+  if (setting.deleted === 'duplicate') teller.takeForDuplicate()
   else {
     teller.acknowledge()
-    if (setting.random.chance(MISTAKE)) teller.deleteByMistake()
+    if (setting.deleted === 'mistake') teller.deleteByMistake()
     teller.work()
     if (setting.owes === null && !setting.random.chance(FORGOTTEN)) teller.resolve()
     teller.remark()
