@@ -1,5 +1,5 @@
 import { globSync, mkdtempSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { run } from 'node:test'
@@ -9,15 +9,16 @@ import { variables } from '../server/src/config.ts'
 /*
  * npm test [-- part of a path …]
  *
- * Runs every *.test.ts file of the repository, or those whose path holds one of the given parts, a few files at a time, on
- * one PostgreSQL: the one TEST_DATABASE_URL names, or an embedded one started for this run. Ends with the counts.
+ * Runs every *.test.ts file of the repository, or those whose path holds one of the given parts, two files at a time, on
+ * one PostgreSQL: the one TEST_DATABASE_URL names, or an embedded one started for this run. Ends with the files that took
+ * longest and the counts.
  */
 
 const root = join(import.meta.dirname, '..')
 const places = '{server,client,web,bench,scripts,testing}/**/*.test.ts'
 
-/** As many as there are processors: more only wait for one another. The connections of one PostgreSQL are enough for six. */
-const filesAtOnce = Math.min(6, Math.max(2, availableParallelism()))
+/** Two files at a time: more of them only wait for one another on a machine with two cores. */
+const filesAtOnce = 2
 
 /** A file that takes longer than this hangs; the limit is far above the slowest one. */
 const fileTimeoutMs = 20 * 60_000
@@ -38,6 +39,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 // Two hundred processes load the same modules: what the first makes of them serves the others, a third of a second each.
 const compiled = mkdtempSync(join(tmpdir(), 'tocsin-compiled-'))
 process.env['NODE_COMPILE_CACHE'] = compiled
+process.once('exit', () => rmSync(compiled, { recursive: true, force: true }))
 const database = process.env['TEST_DATABASE_URL'] ? undefined : await startDatabase(files)
 // A file that ends before its first test would pass: such files are counted out by what is left here.
 const silent = new Set(files)
@@ -63,7 +65,6 @@ try {
   await pipeline(tests.compose(new spec()), process.stdout, { end: false })
 } finally {
   await database?.stop()
-  rmSync(compiled, { recursive: true, force: true })
 }
 for (const [file, ms] of slowest(took)) console.log(`# ${(ms / 1000).toFixed(0).padStart(3)} s ${relative(root, file)}`)
 for (const [name, count] of Object.entries(summary?.counts ?? {})) console.log(`# ${name} ${count}`)

@@ -79,7 +79,7 @@ describe('a start cut short', { skip: process.platform === 'win32' ? 'no signals
     assert.ok(pid)
     holder.child.kill('SIGKILL')
     const options = join(dir, 'postgres', 'postmaster.opts')
-    writeFileSync(options, readFileSync(options, 'utf8').replace('max_connections=100', 'max_connections=90'))
+    writeFileSync(options, readFileSync(options, 'utf8').replace('max_connections=60', 'max_connections=50'))
     await using database = await startEmbedded({ dataDir: dir })
     assert.equal(database.adopted, false)
     await until(() => !isRunning(pid))

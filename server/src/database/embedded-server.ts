@@ -52,7 +52,7 @@ export function serverArguments(cluster: string, listen: Listen): string[] {
         }
       : { listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(listen.port) }),
     cluster_name: 'tocsin',
-    max_connections: '100',
+    max_connections: '60',
     // What is acknowledged is on disk.
     fsync: 'on',
     full_page_writes: 'on',

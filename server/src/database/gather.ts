@@ -46,7 +46,7 @@ export class Gather {
     } catch (error) {
       if (group.length === 1 || (error instanceof AppError && error.code === 'unavailable'))
         for (const { reject } of group) reject(error)
-      // One of them is no good, and PostgreSQL has run none: each goes on its own.
+      // One of them is no good, and none has an answer: each goes on its own.
       else for (const one of group) void this.#send([one])
     }
   }

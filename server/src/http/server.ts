@@ -127,7 +127,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     refuseTarget(request)
     refuseHeaders(request)
     if (cors(request, reply, options.corsOrigins)) return reply.code(204).send()
-    // Built anew at each look.
+    // Once: routeOptions is built anew at each look.
     const { config } = request.routeOptions as { config: { endpoint?: Endpoint } | undefined } // set where the routes are registered below
     request.endpoint = config?.endpoint ?? null
     if (!isApi(request)) {

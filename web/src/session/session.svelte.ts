@@ -148,6 +148,17 @@ class Session {
     }
   }
 
+  /**
+   * Removes something while the page goes away: sent at once, by the token at hand, and not waited for. Whether it worked nobody is told.
+   * `path` is that of the API.
+   */
+  removeLeaving(path: string): void {
+    const tokens = this.#keeper?.tokens
+    if (tokens === undefined) return
+    const headers = { authorization: `Bearer ${tokens.access}` }
+    fetch(path, { method: 'DELETE', headers, keepalive: true, credentials: 'omit' }).catch(() => undefined)
+  }
+
   async #begin(): Promise<void> {
     try {
       const { configuration, clockBehindMs } = await loadConfiguration()
@@ -244,17 +255,6 @@ class Session {
   async #token(): Promise<string> {
     if (this.#keeper === undefined) throw new EndedError('nobody is signed in')
     return await this.#keeper.access()
-  }
-
-  /**
-   * Removes something while the page goes away: sent at once, by the token at hand, and not waited for. Whether it worked nobody is told.
-   * `path` is that of the API.
-   */
-  removeLeaving(path: string): void {
-    const tokens = this.#keeper?.tokens
-    if (tokens === undefined) return
-    const headers = { authorization: `Bearer ${tokens.access}` }
-    fetch(path, { method: 'DELETE', headers, keepalive: true, credentials: 'omit' }).catch(() => undefined)
   }
 
   /** The service no longer takes the token: a new one may help. */
