@@ -1,4 +1,5 @@
 import { defineCommand, UsageError } from './command.ts'
+import { keepHeapSmall } from './heap.ts'
 import { variablesHelp } from './variables.ts'
 
 export const command = defineCommand({
@@ -20,6 +21,7 @@ export const command = defineCommand({
       const { watch } = await import('./watch.ts')
       return await watch(envFile)
     }
+    keepHeapSmall()
     const { serve } = await import('./service.ts')
     return await serve(config(), { drainMs: drainSeconds * 1000 })
   },

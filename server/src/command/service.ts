@@ -11,7 +11,7 @@ import { createAuthenticator } from '../identity/authenticator.ts'
 import { createProvider, type EmbeddedProvider } from '../identity/provider/provider.ts'
 import type { Tracer } from '../trace/tracer.ts'
 import { addressOf, bannerText } from './banner.ts'
-import { keepHeapSmall } from './heap.ts'
+import { growHeapWith } from './heap.ts'
 import { createLog } from './log.ts'
 import { type Prepared, prepareDatabase } from './prepare.ts'
 import { atMost, listenForStop, type StopReason, type StopRequest } from './stop.ts'
@@ -125,7 +125,7 @@ async function run(
     if (prepared !== null) {
       lock?.update({ state: 'ready', address })
       if (console !== null) await atMost(CONSOLE_WAIT_MS, console.settled, stop.signal)
-      keepHeapSmall()
+      growHeapWith(app.server.inFlight)
       if (!stop.signal.aborted) announce(config, address, prepared, console, log)
       reason = await stop.asked
     }

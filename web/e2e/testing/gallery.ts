@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { build } from 'vite'
 
 /** As strict as the console's own policy, without the issuer's origin. */
@@ -28,6 +30,11 @@ const types: Readonly<Record<string, string>> = {
 /** Builds the gallery of components and serves it under the strict policy; `url` ends in a slash. */
 export async function startGallery(): Promise<AsyncDisposable & { url: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-gallery-'))
+  // Vite reads a tsconfig that extends one which SvelteKit writes; where the console is built already, nothing else has written it.
+  const web = fileURLToPath(new URL('../..', import.meta.url))
+  await promisify(execFile)(process.execPath, [join(web, '../node_modules/@sveltejs/kit/svelte-kit.js'), 'sync'], {
+    cwd: web,
+  })
   const configFile = fileURLToPath(new URL('../../gallery/vite.config.ts', import.meta.url))
   await build({ configFile, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } })
   const server = createServer(async (request, response) => {

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
 import type { Role } from '../../../server/src/permission.ts'
+import { colourRules, violations } from './axe.ts'
 import { patienceMs } from './becomes.ts'
 
 /** Someone who can sign in at the embedded provider. */
 export type Account = { id: string; name: string; email: string; password: string; role: Role; tenant: string }
-
-/** What axe asks of colours. */
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
 /** One browser with its own cookies and storage, and what went wrong in its pages. */
 export class Visit implements AsyncDisposable {
@@ -81,13 +78,8 @@ export class Visit implements AsyncDisposable {
   async accessible(page: Page = this.page): Promise<void> {
     for (const theme of ['light', 'dark'] as const) {
       await this.theme(theme, page)
-      // There are no frames: without them axe runs in the page itself, and needs no other to put its findings together.
-      const axe = new AxeBuilder({ page }).setLegacyMode(true)
-      const { violations } = await (theme === 'light' ? axe : axe.withRules(COLOUR_RULES)).analyze()
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html }) => `${theme} ${id}: ${html.slice(0, 300)}`),
-      )
-      assert.deepEqual(found, [], found.join('\n'))
+      const found = await violations(page, theme === 'light' ? {} : { runOnly: colourRules })
+      assert.deepEqual(found, [], `${theme}: ${found.join('\n')}`)
     }
   }
 
