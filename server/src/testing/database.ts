@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
@@ -8,29 +8,11 @@ import { type Database, openDatabase } from '../database/database.ts'
 import { startEmbedded } from '../database/embedded.ts'
 import { migrate } from '../database/migrate.ts'
 
-/** What a run of all tests may take of a folder in memory, and what has to be left then, bytes. */
-const RUN_BYTES = 3 * 2 ** 30
-
-/**
- * Where an embedded PostgreSQL that several tests share lies: in memory where there is plenty, so that they don't wait for a disk with each
- * commit. Tests of what survives a crash bring up one of their own, on disk.
- */
-function sharedFolder(): string {
-  const memory = '/dev/shm'
-  try {
-    const { bavail, bsize } = statfsSync(memory)
-    if (bavail * bsize > RUN_BYTES && process.availableMemory() > 2 * RUN_BYTES) return memory
-  } catch {
-    // Not on this system.
-  }
-  return tmpdir()
-}
-
 /** A PostgreSQL for tests: the one of TEST_DATABASE_URL, or an embedded one in a folder of its own. */
 export async function startTestDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, stop: async () => {} }
-  const dataDir = mkdtempSync(join(sharedFolder(), 'tocsin test '))
+  const dataDir = mkdtempSync(join(tmpdir(), 'tocsin test '))
   const embedded = await startEmbedded({ dataDir })
   const { host, port, user, password, database } = embedded.connection
   const url = `postgres://${user}:${encodeURIComponent(password ?? '')}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`
