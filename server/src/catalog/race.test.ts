@@ -37,8 +37,8 @@ test('definitions change beside writers in many tenants: no deadlock, logs whole
     }
   }
   // Made first: what is defined before a tenant is there is not in its log.
-  const made = await Promise.all(writers.map((person) => person.ok('POST', '/v1/incident', newIncident())))
-  const writing = writers.map((person, i) => write(made[i].id, i % 2 === 0 ? person : elsewhere(person)))
+  const first = await Promise.all(writers.map((person) => person.ok('POST', '/v1/incident', newIncident())))
+  const writing = writers.map((person, i) => write(first[i].id, i % 2 === 0 ? person : elsewhere(person)))
   const expected: string[] = []
   try {
     for (let round = 0; round < rounds; round++) {

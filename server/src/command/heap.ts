@@ -20,7 +20,7 @@ export function keepHeapSmall(): void {
 }
 
 /**
- * From when the service is ready: lets the young generation grow as far as requests need it. Many at a time need all of it: with 8 MB a page
+ * From when there can be requests: lets the young generation grow as far as requests need it. Many at a time need all of it: with 8 MB a page
  * of 50 took twice its processor time. One that streams 100,000 incidents needs little; with all of it the memory grew by 50 MB rather than 25
  * (bench/list-all.ts). Looked at between two turns of the event loop, so it may come to twice of either.
  */

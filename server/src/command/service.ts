@@ -107,6 +107,7 @@ async function run(
     provider = usesEmbeddedProvider(config) ? await createProvider({ config, database, log }) : null
     app = await createApp({ config, database, log, authenticate, recheck, provider, console })
     tracer?.mount(app.server.fastify)
+    growHeapWith(app.server.inFlight)
     const arriving = preparing.then(async (there) => {
       if (there === null) return null
       late.arrive(there.database)
@@ -125,7 +126,6 @@ async function run(
     if (prepared !== null) {
       lock?.update({ state: 'ready', address })
       if (console !== null) await atMost(CONSOLE_WAIT_MS, console.settled, stop.signal)
-      growHeapWith(app.server.inFlight)
       if (!stop.signal.aborted) announce(config, address, prepared, console, log)
       reason = await stop.asked
     }
