@@ -38,8 +38,11 @@ export type Database = {
   read(tenantId: string, statement: Sql): Promise<Row[]>
   /** The same for a statement that finds its rows by key: such statements of several requests may share the round trip. */
   lookup(tenantId: string, statement: Sql): Promise<Row[]>
-  /** Several statements in one round trip and one transaction. */
-  reads(tenantId: string, statements: readonly Sql[]): Promise<Result[]>
+  /**
+   * Several statements in one round trip and one transaction. `keepPlans`: each has one plan that is right for all values, which PostgreSQL
+   * is to keep even where it expects to find a cheaper one for the values at hand.
+   */
+  reads(tenantId: string, statements: readonly Sql[], keepPlans?: boolean): Promise<Result[]>
   /** Runs `work` in one transaction for the actor's tenant. Serialization failures and deadlocks are tried again, so `work` may run more than once. */
   transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
   /** One statement under a named cross-tenant policy. */
@@ -59,6 +62,7 @@ const POOL_WAIT_MS = 2000
 /** No answer from the server for so long: the connection is given up. Longer than PostgreSQL's own statement timeout. */
 const SILENCE_MS = 8000
 const ATTEMPTS = 5
+const KEEP_PLANS = sql`, set_config('plan_cache_mode', 'force_generic_plan', true)`
 
 /** Opens a pool. Connections are made when needed: the server may still be away. */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -88,14 +92,14 @@ export function openDatabase(options: DatabaseOptions): Database {
   const searchPath = `"${options.schema.replaceAll('"', '""')}"`
   const named = options.prepareStatements ?? true
 
-  const importedAt = (actor: Actor | undefined): string | undefined =>
-    options.imports === true && actor?.kind === 'import' ? actor.importedAt : undefined
+  const importedAt = (actor: Actor | undefined): Sql =>
+    options.imports === true && actor?.kind === 'import' && actor.importedAt !== undefined
+      ? sql`, set_config('app.imported_at', ${actor.importedAt}, true)`
+      : sql``
 
   const role = options.serviceRole === null ? sql`` : sql`, set_config('role', ${options.serviceRole}, true)`
-  const settings = (tenantId: string | null, scope: Scope | null, at?: string): Sql => {
-    const time = at === undefined ? sql`` : sql`, set_config('app.imported_at', ${at}, true)`
-    return sql`select set_config('search_path', ${searchPath}, true), set_config('app.tenant_id', ${tenantId ?? ''}, true), set_config('app.scope', ${scope ?? ''}, true)${time}${role}`
-  }
+  const settings = (tenantId: string | null, scope: Scope | null, more = sql``): Sql =>
+    sql`select set_config('search_path', ${searchPath}, true), set_config('app.tenant_id', ${tenantId ?? ''}, true), set_config('app.scope', ${scope ?? ''}, true)${more}${role}`
 
   async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     let client: pg.PoolClient
@@ -122,8 +126,13 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
 
-  async function readIn(tenantId: string | null, scope: Scope | null, statements: readonly Sql[]): Promise<Result[]> {
-    const results = await readBatch([settings(tenantId, scope), ...statements])
+  async function readIn(
+    tenantId: string | null,
+    scope: Scope | null,
+    statements: readonly Sql[],
+    more?: Sql,
+  ): Promise<Result[]> {
+    const results = await readBatch([settings(tenantId, scope, more), ...statements])
     return results.slice(1)
   }
 
@@ -139,9 +148,13 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
 
-  // One transaction; each lookup comes after the settings of its own tenant.
+  // One transaction: what is set at its begin holds to its end, and before each further lookup only the tenant changes.
   const lookups = new Gather(async (wanted) => {
-    const results = await readBatch(wanted.flatMap(({ tenantId, statement }) => [settings(tenantId, null), statement]))
+    const statements = wanted.flatMap(({ tenantId, statement }, i) => [
+      i === 0 ? settings(tenantId, null) : sql`select set_config('app.tenant_id', ${tenantId}, true)`,
+      statement,
+    ])
+    const results = await readBatch(statements)
     return wanted.map((_, i) => results[2 * i + 1]?.rows ?? [])
   })
 
@@ -223,7 +236,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     read: async (tenantId, statement) => (await readIn(tenantId, null, [statement]))[0]?.rows ?? [],
     lookup: (tenantId, statement) => lookups.run(tenantId, statement),
-    reads: (tenantId, statements) => readIn(tenantId, null, statements),
+    reads: (tenantId, statements, keepPlans = false) =>
+      readIn(tenantId, null, statements, keepPlans ? KEEP_PLANS : undefined),
     transaction: (actor, work) => inTransaction(actor.tenantId, null, actor, work),
     scoped: async (scope, statement) => (await readIn(null, scope, [statement]))[0]?.rows ?? [],
     scopedTransaction: (scope, work, actor) => inTransaction(actor?.tenantId ?? null, scope, actor, work),

@@ -19,7 +19,7 @@ export function lateDatabase(schema: string): LateDatabase {
     // No wrapping of promises in promises: every read comes through here.
     read: (tenantId, statement) => arrived?.read(tenantId, statement) ?? missing(),
     lookup: (tenantId, statement) => arrived?.lookup(tenantId, statement) ?? missing(),
-    reads: (tenantId, statements) => arrived?.reads(tenantId, statements) ?? missing(),
+    reads: (tenantId, statements, keepPlans) => arrived?.reads(tenantId, statements, keepPlans) ?? missing(),
     transaction: (actor, work) => arrived?.transaction(actor, work) ?? missing(),
     scoped: (scope, statement) => arrived?.scoped(scope, statement) ?? missing(),
     scopedTransaction: (scope, work, actor) => arrived?.scopedTransaction(scope, work, actor) ?? missing(),

@@ -78,13 +78,18 @@ async function readPage(
   const offset = key === null ? (number - 1) * size : 0
   const walked = plan.walk !== null && offset <= MOST_PASSED ? plan.walk : null
   // One more than asked for tells whether there is a next page.
-  const page = { key, limit: size + 1, offset }
+  const range = { key, limit: size + 1, offset }
+  const page = { ...range, lasting: isLasting(plan, range) }
   const counting = plan.walk && !plan.countable ? estimateOf(tenantId, plan.walk) : countOf(tenantId, plan.condition)
   const statements =
     plan.condition.ctes.length > 0 && walked === null
       ? [hitsAndCount(tenantId, plan, page)]
       : [pageOf({ ...plan, condition: walked ?? plan.condition }, page), counting]
-  const results = await lists.database.reads(tenantId, checked ? [newestVersion, ...statements] : statements)
+  const results = await lists.database.reads(
+    tenantId,
+    checked ? [newestVersion, ...statements] : statements,
+    page.lasting,
+  )
   if (checked && Number(results.shift()?.rows[0]?.version) > definitions.version) throw new Outdated()
   const [found, counted] = results
   const rows = (found?.rows ?? []).filter((row) => row.key !== null) as KeyedRow[] // the columns asked for
@@ -197,13 +202,26 @@ function keyOf(order: Order, row: KeyedRow): string {
   return order.keyOf === null ? row.key : order.keyOf(row.body)
 }
 
-type PageWanted = { key: readonly (string | null)[] | null; limit: number; offset: number }
+type PageWanted = {
+  key: readonly (string | null)[] | null
+  limit: number
+  offset: number
+  /** See isLasting(). */
+  lasting?: boolean
+}
 
-function pageOf({ condition, order }: Pick<Plan, 'condition' | 'order'>, { key, limit, offset }: PageWanted): Sql {
+/**
+ * Whether one plan is right whatever is asked for: all there is, along an index. To be made without the values it needs the limit in the
+ * statement's text, since of one it does not know PostgreSQL takes a tenth of the table. Planning anew took a third of such a page's time.
+ * With filters that is right: the best plan depends on what they ask for.
+ */
+function isLasting({ condition, order }: Plan, { limit, offset }: PageWanted): boolean {
+  return condition.everything && isIndexed(order) && offset === 0 && USUAL_LIMITS.has(limit)
+}
+
+function pageOf({ condition, order }: Pick<Plan, 'condition' | 'order'>, wanted: PageWanted): Sql {
+  const { key, limit, offset, lasting = false } = wanted
   const where = key === null ? condition.where : sql`${condition.where} and ${order.after(key)}`
-  // All there is, by an index, has one plan. PostgreSQL keeps it only if the statement says how much is wanted: to a limit it does not know it
-  // makes a plan each time, which took a third of a page's time. With filters that is right: the best plan depends on what they ask for.
-  const lasting = condition.everything && offset === 0 && isIndexed(order) && USUAL_LIMITS.has(limit)
   const range = lasting ? raw(`limit ${limit}`) : sql`limit ${limit} offset ${offset}`
   return sql`${withOf(condition)}select ${incidentColumns}, ${order.keyOf === null ? order.key : raw("''")} as key from ${condition.from} where ${where} order by ${order.by} ${range}`
 }

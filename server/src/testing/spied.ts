@@ -6,8 +6,8 @@ import { createAuthenticator } from '../identity/authenticator.ts'
 import type { TestApp } from './app.ts'
 import { afterTests } from './database.ts'
 
-/** A statement as it was sent, and the tenant that was set for it. */
-export type Sent = { tenant: string; statement: Sql }
+/** A statement as it was sent, the tenant that was set for it, and whether its plan was to be kept. */
+export type Sent = { tenant: string; statement: Sql; keepPlans: boolean }
 
 /** Another process of the service on the same database, whose statements can be looked at. */
 export type Spied = {
@@ -19,8 +19,8 @@ export type Spied = {
 /** Starts it; stopped after this file's tests. */
 export async function spiedService({ config, database }: TestApp): Promise<Spied> {
   const sent: Sent[] = []
-  const note = (tenant: string, statements: readonly Sql[]): void =>
-    void sent.push(...statements.map((statement) => ({ tenant, statement })))
+  const note = (tenant: string, statements: readonly Sql[], keepPlans = false): void =>
+    void sent.push(...statements.map((statement) => ({ tenant, statement, keepPlans })))
   const spied: Database = {
     ...database,
     lookup: (tenant, statement) => {
@@ -31,9 +31,9 @@ export async function spiedService({ config, database }: TestApp): Promise<Spied
       note(tenant, [statement])
       return database.read(tenant, statement)
     },
-    reads: (tenant, statements) => {
-      note(tenant, statements)
-      return database.reads(tenant, statements)
+    reads: (tenant, statements, keepPlans) => {
+      note(tenant, statements, keepPlans)
+      return database.reads(tenant, statements, keepPlans)
     },
     transaction: (actor, work) => database.transaction(actor, (tx) => work(watched(tx, note))),
     scopedTransaction: (scope, work, actor) =>

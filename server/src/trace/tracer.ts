@@ -82,7 +82,8 @@ export function createTracer(exporter: Exporter): Tracer {
       ...database,
       read: (tenantId, statement) => within('read', queryOf([statement]), () => database.read(tenantId, statement)),
       lookup: (tenantId, statement) => within('read', queryOf([statement]), () => database.lookup(tenantId, statement)),
-      reads: (tenantId, statements) => within('read', queryOf(statements), () => database.reads(tenantId, statements)),
+      reads: (tenantId, statements, keepPlans) =>
+        within('read', queryOf(statements), () => database.reads(tenantId, statements, keepPlans)),
       scoped: (scope, statement) =>
         within(`read ${scope}`, queryOf([statement]), () => database.scoped(scope, statement)),
       transaction: (actor, work) => within('transaction', {}, () => database.transaction(actor, work)),
