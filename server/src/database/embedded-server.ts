@@ -39,7 +39,7 @@ export function socketFits(cluster: string): boolean {
  * All settings of the server. On its command line, so they hold for clusters made by earlier versions too, and whatever
  * was written into postgresql.conf.
  */
-export function serverArguments(cluster: string, listen: Listen): string[] {
+export function serverArguments(cluster: string, listen: Listen, maxConnections: number): string[] {
   const settings: Record<string, string> = {
     // The socket lies in the server's own folder, which only its user (and root) can enter, and is named relative to it:
     // its own path may be too long, or lead through folders the server can't enter.
@@ -52,7 +52,7 @@ export function serverArguments(cluster: string, listen: Listen): string[] {
         }
       : { listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(listen.port) }),
     cluster_name: 'tocsin',
-    max_connections: '60',
+    max_connections: String(maxConnections),
     // What is acknowledged is on disk.
     fsync: 'on',
     full_page_writes: 'on',
@@ -93,17 +93,19 @@ export type SpawnOptions = {
   binaries: Binaries
   user: SystemUser | null
   listen: Listen
+  maxConnections: number
 }
 
 /** Starts a postmaster. It is not accepting connections yet. */
-export async function spawnPostmaster({ folder, cluster, binaries, user, listen }: SpawnOptions): Promise<Postmaster> {
+export async function spawnPostmaster(options: SpawnOptions): Promise<Postmaster> {
+  const { folder, cluster, binaries, user, listen, maxConnections } = options
   disownLockFiles(cluster, user)
   sweepLogs(cluster)
   touchPrivateFile(folder, START_LOG)
   // In DATA_DIR, not in the server's own folder: root writes no file where another user could have put a link.
   const log = openSync(join(folder.path, START_LOG), constants.O_WRONLY | constants.O_TRUNC)
   try {
-    const child = spawn(join(binaries.folder, 'bin', 'postgres'), serverArguments(cluster, listen), {
+    const child = spawn(join(binaries.folder, 'bin', 'postgres'), serverArguments(cluster, listen, maxConnections), {
       cwd: cluster,
       env: programEnvironment(),
       ...identity(user),

@@ -33,12 +33,16 @@ export type EmbeddedOptions = {
   dataDir: string
   /** Takes lines for the service's log: recovery, a server that ended by itself. */
   log?: (line: string) => void
+  /** Connections PostgreSQL takes; default 60. */
+  maxConnections?: number
   /** A folder with bin, lib and share of PostgreSQL; default: the package in node_modules. */
   programs?: string
   /** Where root keeps a copy of the programs that others may read; default: below /var/cache, /var/tmp, /tmp. */
   places?: readonly string[]
 }
 
+/** The pool of a service, the connections it keeps beside it, commands, and some to look at it: with room. */
+const MAX_CONNECTIONS = 60
 /** How long a server may take that does not answer at all, and one that says it is recovering. */
 const SILENT_MS = 60_000
 const RECOVERY_MS = 300_000
@@ -55,6 +59,7 @@ type Setting = {
   binaries: Binaries
   user: SystemUser | null
   password: string
+  maxConnections: number
   log: (line: string) => void
 }
 
@@ -70,7 +75,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const cluster = await ensureCluster(folder, binaries, user)
   const log = options.log ?? (() => undefined)
   const password = readPassword(folder) ?? (await replacePassword(folder, cluster, binaries, user))
-  const setting: Setting = { folder, cluster, binaries, user, password, log }
+  const setting: Setting = {
+    folder,
+    cluster,
+    binaries,
+    user,
+    password,
+    maxConnections: options.maxConnections ?? MAX_CONNECTIONS,
+    log,
+  }
   const adopted = await adopt(setting)
   const server = adopted ?? (await launch(setting, null))
   return supervise(setting, server, adopted !== null)
@@ -108,11 +121,11 @@ async function replacePassword(
 
 /** The server left running by a killed service, once it accepts connections; null when there is none, or not as we start it. */
 async function adopt(setting: Setting): Promise<Postmaster | null> {
-  const { cluster, binaries, password, log } = setting
+  const { cluster, binaries, password, maxConnections, log } = setting
   const server = runningPostmaster(cluster)
   if (!server) return null
   const reachable = server.listen !== 'socket' || socketFits(cluster)
-  if (reachable && hasArguments(cluster, serverArguments(cluster, server.listen))) {
+  if (reachable && hasArguments(cluster, serverArguments(cluster, server.listen, maxConnections))) {
     const outcome = await waitForServer(setting, server)
     if (outcome === 'ended') return null
     const version = await serverVersion(targetOf(cluster, server.listen, password))

@@ -13,7 +13,8 @@ export async function startTestDatabase(): Promise<{ url: string; stop(): Promis
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, stop: async () => {} }
   const dataDir = mkdtempSync(join(tmpdir(), 'tocsin test '))
-  const embedded = await startEmbedded({ dataDir })
+  // Several files at a time, some of them with five services.
+  const embedded = await startEmbedded({ dataDir, maxConnections: 200 })
   const { host, port, user, password, database } = embedded.connection
   const url = `postgres://${user}:${encodeURIComponent(password ?? '')}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`
   return {
