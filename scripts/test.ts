@@ -21,7 +21,7 @@ const places = '{server,client,web,bench,scripts,testing}/**/*.test.ts'
 const filesAtOnce = 3
 
 /** A file that takes longer than this hangs; the limit is far above the slowest one. */
-const fileTimeoutMs = 20 * 60_000
+const fileTimeoutMs = 10 * 60_000
 
 type Summary = { counts: Readonly<Record<string, number>>; success: boolean }
 
@@ -52,7 +52,7 @@ try {
     concurrency: filesAtOnce,
     timeout: fileTimeoutMs,
     signal: stop.signal,
-    forceExit: true,
+    // Not forceExit: it ends a file's process before the last of its results are written (nodejs/node#64833). What a file starts it ends.
   })
   // Each file has a summary of its own; the one of the whole run comes last and names no file.
   tests.on('test:summary', (data) => {
@@ -69,8 +69,11 @@ try {
 for (const [file, ms] of slowest(took)) console.log(`# ${(ms / 1000).toFixed(0).padStart(3)} s ${relative(root, file)}`)
 for (const [name, count] of Object.entries(summary?.counts ?? {})) console.log(`# ${name} ${count}`)
 for (const file of silent) console.error(`no test ran in ${relative(root, file)}`)
+// One that ends in the midst of its tests would pass with those it told of.
+const untold = files.filter((file) => !took.has(file))
+for (const file of untold) console.error(`it is not known how ${relative(root, file)} ended`)
 if (stop.signal.aborted) console.error('stopped before the end')
-process.exitCode = summary?.success && silent.size === 0 && !stop.signal.aborted ? 0 : 1
+process.exitCode = summary?.success && silent.size + untold.length === 0 && !stop.signal.aborted ? 0 : 1
 
 function testFiles(wanted: readonly string[]): string[] {
   const found = globSync(places, {

@@ -28,6 +28,8 @@ test('comment, status and promise are one update, and the draft of it survives a
   await becomes('what is kept', () => visit.kept(), /Pumps are running\./)
   await page.reload()
   await holds(text, 'Pumps are running.')
+  // Until it is there, everything below it still moves.
+  await timeline(page).getByText('reported it').waitFor()
   await choose(page, field(page, 'Status'), 'Investigating')
   await choose(page, field(page, 'Next update'), 'in 30m')
   await visit.accessible()

@@ -107,7 +107,7 @@ export function openHints(database: Database, options: HintsOptions): Hints {
     } finally {
       client = null
       // A half-open connection would never answer end().
-      if (closing.signal.aborted) await Promise.race([connected.end(), pause(500)])
+      if (closing.signal.aborted) await atMost(500, connected.end())
       connected.connection.stream.destroy()
     }
   }
@@ -165,10 +165,20 @@ function read(body: string): (string | null)[] {
   }
 }
 
+/** What the work gives, or undefined when it takes longer. */
+async function atMost<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  const done = new AbortController()
+  try {
+    return await Promise.race([work, pause(ms, done.signal).then(() => undefined)])
+  } finally {
+    done.abort()
+  }
+}
+
 async function connect(database: Database, ms: number): Promise<pg.Client> {
   const connecting = database.connect()
-  const client = await Promise.race([connecting, pause(ms).then(() => null)])
-  if (client !== null) return client
+  const client = await atMost(ms, connecting)
+  if (client !== undefined) return client
   connecting.then(
     (given) => given.connection.stream.destroy(),
     () => {},

@@ -30,11 +30,11 @@ let shared: Promise<{ url: string; stop(): Promise<void> }> | undefined
 /** What to undo after this file's tests, last first: node:test runs its own hooks first in, first out. */
 const undo: (() => Promise<void>)[] = []
 
-/** Does something after this file's tests, before what was set up earlier is taken down. */
+/** Does something after this file's tests, or after the test that is the first to ask for it, before what was set up earlier is taken down. */
 export function afterTests(work: () => Promise<void>): void {
   if (undo.length === 0) {
     after(async () => {
-      for (const one of undo.reverse()) await one()
+      for (const one of undo.splice(0).reverse()) await one()
     })
   }
   undo.push(work)
@@ -43,8 +43,12 @@ export function afterTests(work: () => Promise<void>): void {
 /** The test run's PostgreSQL, started at first use and stopped after this file's tests. */
 export async function testDatabaseUrl(): Promise<string> {
   if (!shared) {
-    shared = startTestDatabase()
-    afterTests(async () => (await shared)?.stop())
+    const started = startTestDatabase()
+    shared = started
+    afterTests(async () => {
+      shared = undefined
+      await (await started).stop()
+    })
   }
   return (await shared).url
 }
