@@ -28,5 +28,7 @@ export async function startChromium(): Promise<Browser> {
   if (executablePath === undefined) throw new Error(String(withoutChromium))
   // Chromium's own sandbox refuses to run as root; the pages are ours.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  // Told to stop, Playwright closes the browser and lets the tests go on: each of them would wait for it until it gives up.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
   return await chromium.launch({ executablePath, args })
 }
