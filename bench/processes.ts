@@ -1,5 +1,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { delimiter, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -45,9 +46,10 @@ export async function startService(
   schema: string,
   issuerUrl: string,
 ): Promise<{ url: string; pid: number }> {
-  const child = spawn(process.execPath, [here('../server/bin/tocsin.mjs'), 'serve'], {
+  // The file itself, since its first line has options for Node; with the Node that runs this.
+  const child = spawn(here('../server/bin/tocsin.mjs'), ['serve'], {
     env: {
-      PATH: process.env.PATH,
+      PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
       NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS,
       DATABASE_URL: databaseUrl,
       SQL_SCHEMA: schema,

@@ -14,8 +14,9 @@ const MANY_REQUESTS = 4
  * sockets have read counts as grown, and one full collection followed the other (docs/decisions/0016).
  */
 export function keepHeapSmall(): void {
-  // V8 reads both flags whenever it sizes a generation, so they can be set in a running process.
+  // V8 reads these flags whenever it collects or sizes a generation, so they can be set in a running process.
   setFlagsFromString('--heap-growing-percent=100')
+  setFlagsFromString('--no-parallel-scavenge')
   growYoung(false)
 }
 

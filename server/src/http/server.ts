@@ -15,7 +15,7 @@ import { type Actor, authorize, type Once, type StoredAnswer } from '../permissi
 import { Admission } from './admission.ts'
 import { clientErrorHandler, refuseExpectations } from './client-error.ts'
 import { failureOf, isDefect } from './failure.ts'
-import { SECURITY_HEADERS } from './headers.ts'
+import { ANSWER_HEADERS, PAGE_HEADERS } from './headers.ts'
 import { JsonError, parseJson } from './json.ts'
 import { RequestLog } from './request-log.ts'
 import { type Answer, type Call, type Endpoint, type PublicEndpoint, RawJson, type StreamAnswer } from './route.ts'
@@ -46,6 +46,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor | null
     endpoint: Endpoint | null
+    /** The pattern of the path, or NO_ROUTE. */
+    route: string
     rawBody: Buffer | null
     leave: (() => void) | null
   }
@@ -69,6 +71,17 @@ const MOST_HEADER_BYTES = 16_384
 const MOST_HEADERS = 200
 /** Things wrong that one answer names; a body of 1 MiB could hold a hundred thousand. */
 const MOST_PROBLEMS = 1000
+/** What logs and metrics have in the place of a pattern where nothing took the path. */
+const NO_ROUTE = '(none)'
+/** Headers that may be given once only, apart from those Node itself refuses. */
+const SINGLE_HEADERS = new Set([
+  'host',
+  'authorization',
+  'content-type',
+  'content-length',
+  'idempotency-key',
+  'if-match',
+])
 
 /** The HTTP side of the service: request ids, limits, strict JSON, authentication before anything is read, one way to answer. Knows no feature. */
 export async function createServer(options: ServerOptions): Promise<Server> {
@@ -102,10 +115,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     clientErrorHandler,
     frameworkErrors: (error, request, reply) => {
       // A path the router can't read: no hook runs for it.
-      reply.header('x-request-id', request.id)
+      begin(request, reply, ANSWER_HEADERS)
       sendFailure(error, request, reply)
       options.log.info(
-        { request_id: request.id, method: request.method, route: '(none)', status: reply.statusCode, ip: request.ip },
+        { request_id: request.id, method: request.method, route: NO_ROUTE, status: reply.statusCode, ip: request.ip },
         'answered',
       )
     },
@@ -115,21 +128,21 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   closeUnused(fastify)
   fastify.decorateRequest('actor', null)
   fastify.decorateRequest('endpoint', null)
+  fastify.decorateRequest('route', NO_ROUTE)
   fastify.decorateRequest('rawBody', null)
   fastify.decorateRequest('leave', null)
   acceptJsonOnly(fastify)
 
   fastify.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id)
-    reply.headers(SECURITY_HEADERS)
-    if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
+    // Once: routeOptions is built anew at each look.
+    const { config, url } = request.routeOptions as { config: { endpoint?: Endpoint } | undefined; url?: string } // set where the routes are registered below
+    request.endpoint = config?.endpoint ?? null
+    request.route = url ?? NO_ROUTE
+    begin(request, reply, request.endpoint ? ANSWER_HEADERS : PAGE_HEADERS)
     if (draining) reply.header('connection', 'close')
     refuseTarget(request)
     refuseHeaders(request)
     if (cors(request, reply, options.corsOrigins)) return reply.code(204).send()
-    // Once: routeOptions is built anew at each look.
-    const { config } = request.routeOptions as { config: { endpoint?: Endpoint } | undefined } // set where the routes are registered below
-    request.endpoint = config?.endpoint ?? null
     if (!isApi(request)) {
       if (request.is404 && request.method !== 'GET' && request.method !== 'HEAD')
         throw notHere(request, fastify, options.endpoints)
@@ -159,7 +172,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     request.leave?.()
     request.leave = null
     const seconds = reply.elapsedTime / 1000
-    const route = request.routeOptions.url ?? '(none)'
+    const { route, actor } = request
     options.onAnswer?.(route, request.method, reply.statusCode, seconds)
     const quiet = route === '/livez' || route === '/readyz' || route === '/metrics'
     const line = {
@@ -169,7 +182,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       status: reply.statusCode,
       duration_ms: Math.round(seconds * 100_000) / 100,
       ip: request.ip,
-      ...(request.actor ? { tenant_id: request.actor.tenantId, user_id: request.actor.userId } : {}),
+      tenant_id: actor?.tenantId,
+      user_id: actor?.userId,
     }
     options.log[quiet ? 'debug' : 'info'](line, 'answered')
   })
@@ -234,6 +248,13 @@ function queryOf(url: string): string {
   return at < 0 ? '' : target.slice(at + 1)
 }
 
+/** What is said before anything can go wrong. */
+function begin(request: FastifyRequest, reply: FastifyReply, headers: Readonly<Record<string, string>>): void {
+  reply.header('x-request-id', request.id)
+  reply.headers(headers)
+  if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
+}
+
 function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   if (isDefect(error)) request.log.error({ err: error }, 'a defect: the request failed with 500')
   else if (error instanceof AppError && error.code === 'unavailable')
@@ -243,6 +264,7 @@ function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyRepl
     reply.raw.destroy()
     return
   }
+  reply.header('cache-control', 'no-store')
   for (const [name, value] of Object.entries(failure.headers)) reply.header(name, value)
   reply.code(failure.status).type('application/json; charset=utf-8').send(failure.body)
 }
@@ -299,38 +321,30 @@ function refuseTarget(request: FastifyRequest): void {
 
 /** Headers that Node lets through. Of two that may be given once, it keeps the first in silence; a proxy in front may go by the second. */
 function refuseHeaders(request: FastifyRequest): void {
-  const { length } = request.raw.rawHeaders
-  if (length > 2 * MOST_HEADERS) {
+  const { rawHeaders, httpVersion } = request.raw
+  if (rawHeaders.length > 2 * MOST_HEADERS) {
     const message = `A request may have at most ${MOST_HEADERS} headers.`
     throw new AppError('header_too_large', message, { problems: [{ code: 'HEADERS_TOO_LARGE', message }] })
   }
   let bytes = request.url.length - (request.headers.authorization?.length ?? 0)
-  for (const text of request.raw.rawHeaders) bytes += text.length
+  for (const text of rawHeaders) bytes += text.length
   if (bytes > MOST_HEADER_BYTES) {
     const message = `A request may have at most ${MOST_HEADER_BYTES / 1024} KiB of headers, its address among them.`
     throw new AppError('header_too_large', message, { problems: [{ code: 'HEADERS_TOO_LARGE', message }] })
   }
-  if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) {
+  if (httpVersion === '1.1' && request.headers.host === undefined) {
     const message = 'The header host is missing.'
     throw new AppError('invalid', message, { problems: [{ code: 'MISSING_HEADER', message, field: 'host' }] })
   }
-  const seen = new Set<string>()
-  for (let i = 0; i < length; i += 2) {
-    const name = request.raw.rawHeaders[i]?.toLowerCase() ?? ''
-    if (
-      name !== 'host' &&
-      name !== 'authorization' &&
-      name !== 'content-type' &&
-      name !== 'content-length' &&
-      name !== 'idempotency-key' &&
-      name !== 'if-match'
-    )
-      continue
-    if (seen.has(name)) {
+  const seen: string[] = []
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]?.toLowerCase() ?? ''
+    if (!SINGLE_HEADERS.has(name)) continue
+    if (seen.includes(name)) {
       const message = `The header ${name} may be given once only.`
       throw new AppError('invalid', message, { problems: [{ code: 'REPEATED_HEADER', message, field: name }] })
     }
-    seen.add(name)
+    seen.push(name)
   }
 }
 

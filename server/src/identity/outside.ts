@@ -23,19 +23,19 @@ export function createOutsideVerifier(
   config: Config,
   log: Log,
   now: () => number,
-): (token: string, tokenHash: string, since: number) => Promise<OutsideProof> {
+): (token: string, tokenKey: string, since: number) => Promise<OutsideProof> {
   const { oidcIssuer, iamUrl, oidcAudience: audience, oidcClientId: consoleClient } = config
   const issuer = oidcIssuer === null ? null : createIssuer({ issuer: oidcIssuer, audience, consoleClient, log, now })
   const userinfo = iamUrl === null ? null : createUserinfo({ url: iamUrl, now })
 
   /** OIDC_ISSUER has verified the token; IAM_URL is asked only for what it lacks. */
-  const fill = async (jwt: Jwt, tokenHash: string, since: number): Promise<{ claims: Claims; goodUntil: number }> => {
+  const fill = async (jwt: Jwt, tokenKey: string, since: number): Promise<{ claims: Claims; goodUntil: number }> => {
     const asItIs = { claims: jwt.claims, goodUntil: Number.POSITIVE_INFINITY }
     const missing = missingClaims(jwt.claims, config)
     if (!userinfo || !(missing.tenant || missing.roles || missing.person)) return asItIs
     let answer: UserinfoAnswer
     try {
-      answer = await userinfo.about(jwt.token, tokenHash, since)
+      answer = await userinfo.about(jwt.token, tokenKey, since)
     } catch (error) {
       // A display name is not worth a refusal; who may do what is.
       if (error instanceof AppError && !missing.tenant && !missing.roles)
@@ -51,12 +51,12 @@ export function createOutsideVerifier(
     return { claims: mergeClaims(jwt.claims, answer.claims, config), goodUntil: answer.until }
   }
 
-  return async (token, tokenHash, since) => {
+  return async (token, tokenKey, since) => {
     const jwt = readJwt(token)
     if (issuer) {
       if (jwt === null) throw refusedToken('The token is malformed.')
       const expiresAt = await issuer.verify(jwt)
-      const { claims, goodUntil } = await fill(jwt, tokenHash, since)
+      const { claims, goodUntil } = await fill(jwt, tokenKey, since)
       return { person: personOf(claims, config), expiresAt, goodUntil }
     }
     if (!userinfo) throw new Error('there is no identity provider to ask')
@@ -65,7 +65,7 @@ export function createOutsideVerifier(
       requireAudience(jwt.claims, audience)
       requireCurrent(jwt.claims, now() / 1000)
     }
-    const answer = await userinfo.about(token, tokenHash, since)
+    const answer = await userinfo.about(token, tokenKey, since)
     if ('refused' in answer) throw refusedByProvider()
     if (!jwt) return { person: personOf(answer.claims, config), expiresAt: null, goodUntil: answer.until }
     requireSameSubject(jwt.claims, answer.claims)

@@ -14,7 +14,7 @@ export type Userinfo = {
    * Asks about a token, at most once a minute; an answer from before `since` (Unix milliseconds) won't do. Throws unavailable when
    * there is no usable answer.
    */
-  about(token: string, tokenHash: string, since: number): Promise<UserinfoAnswer>
+  about(token: string, tokenKey: string, since: number): Promise<UserinfoAnswer>
 }
 
 /** contract.md section 2: cached for at most 60 s, counted from when it was asked. */
@@ -47,14 +47,14 @@ export function createUserinfo(options: UserinfoOptions): Userinfo {
   }
 
   return {
-    about: async (token, tokenHash, since) => {
-      const before = known.get(tokenHash, now())
+    about: async (token, tokenKey, since) => {
+      const before = known.get(tokenKey, now())
       if (before && before.askedAt >= since) return before
       if (flights.size >= MOST_RUNNING)
         throw away(new Error('too many questions to the identity provider are under way'))
-      return await flights.run(tokenHash, async () => {
+      return await flights.run(tokenKey, async () => {
         const answer = await fetchAnswer(token)
-        known.set(tokenHash, answer, answer.until)
+        known.set(tokenKey, answer, answer.until)
         return answer
       })
     },

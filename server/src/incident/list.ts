@@ -78,8 +78,8 @@ async function readPage(
   const offset = key === null ? (number - 1) * size : 0
   const walked = plan.walk !== null && offset <= MOST_PASSED ? plan.walk : null
   // One more than asked for tells whether there is a next page.
-  const range = { key, limit: size + 1, offset }
-  const page = { ...range, lasting: isLasting(plan, range) }
+  const wanted = { key, limit: size + 1, offset }
+  const page = { ...wanted, lasting: isLasting(plan, wanted) }
   const counting = plan.walk && !plan.countable ? estimateOf(tenantId, plan.walk) : countOf(tenantId, plan.condition)
   const statements =
     plan.condition.ctes.length > 0 && walked === null
@@ -129,7 +129,7 @@ export async function* listAll(
   const { condition, walk, order } = await planOf(lists, tenantId, filters, sort, definitions)
   let key: (string | null)[] | null = null
   for (;;) {
-    const page = { key, limit: STREAM_PAGE, offset: 0 }
+    const page = { key, limit: STREAM_PAGE, offset: 0, lasting: false }
     const rows = (await lists.database.read(
       tenantId,
       pageOf({ condition: walk ?? condition, order }, page),
@@ -207,7 +207,7 @@ type PageWanted = {
   limit: number
   offset: number
   /** See isLasting(). */
-  lasting?: boolean
+  lasting: boolean
 }
 
 /**
@@ -215,12 +215,12 @@ type PageWanted = {
  * statement's text, since of one it does not know PostgreSQL takes a tenth of the table. Planning anew took a third of such a page's time.
  * With filters that is right: the best plan depends on what they ask for.
  */
-function isLasting({ condition, order }: Plan, { limit, offset }: PageWanted): boolean {
+function isLasting({ condition, order }: Plan, { limit, offset }: Omit<PageWanted, 'lasting'>): boolean {
   return condition.everything && isIndexed(order) && offset === 0 && USUAL_LIMITS.has(limit)
 }
 
 function pageOf({ condition, order }: Pick<Plan, 'condition' | 'order'>, wanted: PageWanted): Sql {
-  const { key, limit, offset, lasting = false } = wanted
+  const { key, limit, offset, lasting } = wanted
   const where = key === null ? condition.where : sql`${condition.where} and ${order.after(key)}`
   const range = lasting ? raw(`limit ${limit}`) : sql`limit ${limit} offset ${offset}`
   return sql`${withOf(condition)}select ${incidentColumns}, ${order.keyOf === null ? order.key : raw("''")} as key from ${condition.from} where ${where} order by ${order.by} ${range}`

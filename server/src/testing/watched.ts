@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { afterEach } from 'node:test'
 import { logTo } from '../command/log.ts'
 import { usesEmbeddedProvider } from '../config.ts'
+import { ANSWER_HEADERS } from '../http/headers.ts'
 import { mintToken } from '../identity/provider/mint.ts'
 import type { Role } from '../permission.ts'
 import { type Answer, type Person, personWith, type TestApp, type TestAppOptions, testApp } from './app.ts'
@@ -99,11 +100,13 @@ const inside = [
   /\b(Type|Range|Syntax|Reference)Error\b/,
 ]
 
-/** A refusal as contract.md section 3 has it: the envelope, a code, words, the request's id, and nothing of the inside. */
+/** A refusal as contract.md section 3 has it: the envelope, a code, words, the request's id, what browsers are told (G11), and nothing of the inside. */
 export function assertRefusal(answer: Answer, secrets: readonly string[] = []): void {
   const { status, headers, body, text } = answer
   const about = `${status} ${text.slice(0, 500)}`
   assert.match(headers.get('x-request-id') ?? '', requestId, about)
+  for (const [name, value] of Object.entries(ANSWER_HEADERS)) assert.equal(headers.get(name), value, about)
+  assert.equal(headers.get('cache-control'), 'no-store', about)
   if (text === '' && body === null) return // to HEAD
   assert.equal(headers.get('content-type'), 'application/json; charset=utf-8', about)
   assert.deepEqual(
