@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 
 const LEAST = [24, 13]
 /** As in the first line. */
-const NODE_OPTIONS = ['--use-largepages=silent', '--']
+const NODE_FLAGS = ['--use-largepages=silent', '--']
 const PINNED = ['linux-x64', 'linux-arm64', 'darwin-x64', 'win32-x64']
 const EXIT_CONFIG = 78
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -57,7 +57,7 @@ function runPinned() {
     giveUp(`needs Node ${LEAST.join('.')} or later, this is ${process.versions.node}, and ${mend}`)
     return
   }
-  const child = spawn(pinned, [...NODE_OPTIONS, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+  const child = spawn(pinned, [...NODE_FLAGS, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, TOCSIN_LAUNCHER: String(process.pid) },
   })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import pino from 'pino'
 import { sql } from '../database/sql.ts'
@@ -113,13 +113,22 @@ test('B08 expired, not yet valid, or without an end: refused; a token ends when 
   assert.equal(await mine.recheck(actor), false)
 })
 
-test('B09 no bit of a valid token can be changed', async () => {
-  const token = await outside.sign(good)
-  for (let count = 0; count < 1000; count++) {
-    const bytes = Buffer.from(token)
-    const at = Math.floor(Math.random() * bytes.length)
-    bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(Math.random() * 8))
-    await assert.rejects(authenticate(bytes.toString('latin1')), refused, `byte ${at}`)
+test('B09 no bit of a valid token can be changed, also once it is known, short or long', async () => {
+  for (const note of ['', 'x'.repeat(4000)]) {
+    const token = await outside.sign({ ...good, note })
+    assert.equal((await authenticate(token)).tenantId, 'harbour')
+    for (let count = 0; count < 500; count++) {
+      const bytes = Buffer.from(token)
+      const at = Math.floor(Math.random() * bytes.length)
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(Math.random() * 8))
+      await assert.rejects(authenticate(bytes.toString('latin1')), refused, `byte ${at}`)
+    }
+    const other = await outside.sign({ ...good, note, active_tenant: { tenant_id: 'airport', roles: ['viewer'] } })
+    assert.equal((await authenticate(other)).tenantId, 'airport')
+    assert.equal((await authenticate(token)).tenantId, 'harbour')
+    // What a long one is remembered by is no token.
+    for (const encoding of ['base64', 'hex'] as const)
+      await assert.rejects(authenticate(hash('sha256', token, encoding)), refused)
   }
 })
 
