@@ -29,6 +29,12 @@ function isRecent(version) {
 }
 
 function runHere() {
+  // Whoever read the output may have seen enough (tocsin doctor | head): the work is done all the same.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
   const launcher = process.env.TOCSIN_LAUNCHER
   delete process.env.TOCSIN_LAUNCHER
   if (launcher && process.send) followLauncher()

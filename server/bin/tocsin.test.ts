@@ -44,6 +44,11 @@ export async function main(argv: string[]): Promise<number> {
     console.log('up ' + process.pid)
     await new Promise((resolve) => setTimeout(resolve, 60_000))
   }
+  if (argv[0] === 'say') {
+    process.stdout.write('something')
+    await new Promise((resolve) => setImmediate(resolve))
+    return 5
+  }
   if (argv[0] === 'package') await import('no-such-package-anywhere')
   console.log(JSON.stringify({ argv, node: process.execPath, launcher: process.env.TOCSIN_LAUNCHER ?? null }))
   return Number(argv[1] ?? 0)
@@ -116,6 +121,15 @@ async function servicePid(launched: Launched): Promise<number> {
 }
 
 describe('tocsin.mjs', { skip: process.platform === 'win32' ? 'signals and links differ on Windows' : false }, () => {
+  it('does its work also when nobody reads what it says', async () => {
+    for (const old of [true, false]) {
+      const launched = launch(['say'], { old })
+      launched.child.stdout?.destroy()
+      const { code, err } = await launched.ended
+      assert.deepEqual([code, err], [5, ''])
+    }
+  })
+
   it('goes on in the same process when this Node is recent enough', async () => {
     const { code, out } = await launch(['a b', '5'], { old: false }).ended
     assert.equal(code, 5)
