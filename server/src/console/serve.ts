@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { STRICT_TRANSPORT } from '../http/headers.ts'
 import type { Console } from './console.ts'
 import { buildingPage, failedPage, NOTE_POLICY } from './page.ts'
 import { consolePolicy } from './policy.ts'
@@ -69,7 +70,7 @@ function isFile(path: string): boolean {
 }
 
 function strict(reply: FastifyReply): void {
-  reply.header('strict-transport-security', `max-age=${YEAR}; includeSubDomains`)
+  reply.header('strict-transport-security', STRICT_TRANSPORT)
 }
 
 function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset): void {

@@ -19,3 +19,6 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = Object.freeze({
   'x-dns-prefetch-control': 'off',
   'x-permitted-cross-domain-policies': 'none',
 })
+
+/** Where people come by https: they are to come by nothing else for a year. */
+export const STRICT_TRANSPORT = 'max-age=31536000; includeSubDomains'

@@ -15,8 +15,10 @@ import { type Actor, authorize, type Once, type StoredAnswer } from '../permissi
 import { Admission } from './admission.ts'
 import { clientErrorHandler, refuseExpectations } from './client-error.ts'
 import { failureOf, isDefect } from './failure.ts'
-import { ANSWER_HEADERS, PAGE_HEADERS } from './headers.ts'
+import { ANSWER_HEADERS, PAGE_HEADERS, STRICT_TRANSPORT } from './headers.ts'
 import { JsonError, parseJson } from './json.ts'
+import { idempotencyKey, versionOf, versionProblems } from './preconditions.ts'
+import { refuseHeaders, refuseTarget } from './refuse.ts'
 import { RequestLog } from './request-log.ts'
 import { type Answer, type Call, type Endpoint, type PublicEndpoint, RawJson, type StreamAnswer } from './route.ts'
 import { checker, queryReader } from './validate.ts'
@@ -65,24 +67,10 @@ const BODY_LIMIT = 1_048_576
 const REQUEST_TIMEOUT_MS = 10_000
 /** Longer than the longest poll (30 s) and the pause between two heartbeats of a stream (15 s). */
 const STALL_TIMEOUT_MS = 60_000
-/** Request target and headers together, without the token. */
-const MOST_HEADER_BYTES = 16_384
-/** Lines of headers. Node leaves out those after the 2,000th in silence. */
-const MOST_HEADERS = 200
 /** Things wrong that one answer names; a body of 1 MiB could hold a hundred thousand. */
 const MOST_PROBLEMS = 1000
 /** What logs and metrics have in the place of a pattern where nothing took the path. */
 const NO_ROUTE = '(none)'
-/** Headers that may be given once only, apart from those Node itself refuses. */
-const SINGLE_HEADERS = new Set([
-  'host',
-  'authorization',
-  'content-type',
-  'content-length',
-  'idempotency-key',
-  'if-match',
-])
-
 /** The HTTP side of the service: request ids, limits, strict JSON, authentication before anything is read, one way to answer. Knows no feature. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const admission = new Admission(options.rateLimit)
@@ -100,7 +88,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     http: {
       connectionsCheckingInterval: 1000,
       headersTimeout: requestTimeoutMs,
-      // Only a token may be longer than MOST_HEADER_BYTES, to be refused as one that is no good: 401 rather than 431.
+      // Only a token may be longer than headers may (refuse.ts), to be refused as one that is no good: 401 rather than 431.
       maxHeaderSize: 131_072,
       // Asked for below, with an answer in the envelope.
       requireHostHeader: false,
@@ -252,7 +240,7 @@ function queryOf(url: string): string {
 function begin(request: FastifyRequest, reply: FastifyReply, headers: Readonly<Record<string, string>>): void {
   reply.header('x-request-id', request.id)
   reply.headers(headers)
-  if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
+  if (request.protocol === 'https') reply.header('strict-transport-security', STRICT_TRANSPORT)
 }
 
 function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -310,42 +298,6 @@ function malformed(error: JsonError): AppError {
   const problem: Problem = { code: 'MALFORMED_JSON', message: error.message }
   if (error.field !== '') problem.field = error.field
   return new AppError('invalid', error.message, { problems: [problem] })
-}
-
-/** The router takes `*` for the root. It means the server as a whole, and only OPTIONS may ask about that (RFC 9112, 3.2.4). */
-function refuseTarget(request: FastifyRequest): void {
-  if (request.originalUrl !== '*' || request.method === 'OPTIONS') return
-  const message = 'A path begins with a slash.'
-  throw new AppError('invalid', message, { problems: [{ code: 'BAD_PATH', message }] })
-}
-
-/** Headers that Node lets through. Of two that may be given once, it keeps the first in silence; a proxy in front may go by the second. */
-function refuseHeaders(request: FastifyRequest): void {
-  const { rawHeaders, httpVersion } = request.raw
-  if (rawHeaders.length > 2 * MOST_HEADERS) {
-    const message = `A request may have at most ${MOST_HEADERS} headers.`
-    throw new AppError('header_too_large', message, { problems: [{ code: 'HEADERS_TOO_LARGE', message }] })
-  }
-  let bytes = request.url.length - (request.headers.authorization?.length ?? 0)
-  for (const text of rawHeaders) bytes += text.length
-  if (bytes > MOST_HEADER_BYTES) {
-    const message = `A request may have at most ${MOST_HEADER_BYTES / 1024} KiB of headers, its address among them.`
-    throw new AppError('header_too_large', message, { problems: [{ code: 'HEADERS_TOO_LARGE', message }] })
-  }
-  if (httpVersion === '1.1' && request.headers.host === undefined) {
-    const message = 'The header host is missing.'
-    throw new AppError('invalid', message, { problems: [{ code: 'MISSING_HEADER', message, field: 'host' }] })
-  }
-  const seen: string[] = []
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i]?.toLowerCase() ?? ''
-    if (!SINGLE_HEADERS.has(name)) continue
-    if (seen.includes(name)) {
-      const message = `The header ${name} may be given once only.`
-      throw new AppError('invalid', message, { problems: [{ code: 'REPEATED_HEADER', message, field: name }] })
-    }
-    seen.push(name)
-  }
 }
 
 /** Answers a listed origin; true when this was its preflight. */
@@ -546,43 +498,4 @@ function badRequest(problems: Problem[]): AppError {
 
 function badPath(): AppError {
   return badRequest([{ code: 'BAD_PATH', message: 'The path must not contain U+0000.' }])
-}
-
-function versionOf(header: string | undefined, problems: Problem[]): number | null {
-  if (header === undefined || header.trim() === '*') return null
-  const match = /^"(\d{1,10})"$/.exec(header.trim())
-  if (match && Number(match[1]) <= 2_147_483_647) return Number(match[1])
-  problems.push({
-    code: 'BAD_HEADER',
-    message: 'If-Match must be the ETag of the record: its occ_lock in double quotes.',
-    field: 'If-Match',
-  })
-  return null
-}
-
-/** What is wrong with the version a caller names: none where one is needed, or two that disagree. */
-function versionProblems(one: Endpoint, body: unknown, ifMatch: number | null): Problem[] {
-  const given = typeof body === 'object' && body !== null ? (body as { occ_lock?: unknown }).occ_lock : undefined
-  if (given === undefined && ifMatch === null && one.needsVersion) {
-    return [
-      {
-        code: 'MISSING',
-        message: '"occ_lock" is required: the version you have read (or send If-Match).',
-        field: 'occ_lock',
-      },
-    ]
-  }
-  if (typeof given !== 'number' || ifMatch === null || given === ifMatch) return []
-  return [{ code: 'VERSIONS_DISAGREE', message: '"occ_lock" and If-Match name different versions.', field: 'occ_lock' }]
-}
-
-function idempotencyKey(header: string | string[] | undefined, problems: Problem[]): string | null {
-  if (header === undefined) return null
-  if (typeof header === 'string' && /^[\x21-\x7e]{1,255}$/.test(header)) return header
-  problems.push({
-    code: 'BAD_HEADER',
-    message: 'Idempotency-Key must be 1 to 255 visible ASCII characters.',
-    field: 'Idempotency-Key',
-  })
-  return null
 }
