@@ -2,6 +2,7 @@ import { type CodeEntry, catalogs, type StatusEntry } from '../catalog/schema.ts
 import { selectCodes } from '../catalog/store.ts'
 import type { Result } from '../database/batch.ts'
 import type { Database, Tx } from '../database/database.ts'
+import { utc } from '../database/instant.ts'
 import { type Sql, sql } from '../database/sql.ts'
 import type { Definition } from './schema.ts'
 
@@ -18,7 +19,7 @@ export type Definitions = {
 }
 
 export const selectDefinitions = sql`select id, name, type, options, description,
-  to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created_at, created_by
+  ${utc('created_at')} as created_at, created_by
   from attribute_definition order by id`
 
 /**

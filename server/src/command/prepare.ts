@@ -4,8 +4,8 @@ import { type Database, openDatabase, sqlState } from '../database/database.ts'
 import { startEmbedded } from '../database/embedded.ts'
 import { explainRefusal, inspectServer, settingsAtRisk } from '../database/inspect.ts'
 import { type MigrationResult, migrate } from '../database/migrate.ts'
-import { pause } from '../database/pause.ts'
 import { ensureFirstAdministrator } from '../identity/provider/first.ts'
+import { pause } from '../pause.ts'
 
 export type Prepared = {
   database: Database

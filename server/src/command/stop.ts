@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { pause } from '../database/pause.ts'
+import { pause } from '../pause.ts'
 
 /** Why the service stops. */
 export type StopReason = { signal: NodeJS.Signals } | { defect: unknown }

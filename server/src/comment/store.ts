@@ -1,5 +1,5 @@
+import { utc } from '../database/instant.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
-import { utc } from '../incident/store.ts'
 
 /** The JSON of a comment `c`. */
 export const commentJson = sql`row_to_json((select r from (select c.id, c.incident_id, c.user_id, c.name, c.text, ${utc('c.created_at')} as created_at,

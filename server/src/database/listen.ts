@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type pg from 'pg'
+import { pause } from '../pause.ts'
 import type { Database } from './database.ts'
-import { pause } from './pause.ts'
 
 /** Hints between the processes on one database: which tenants have news. Lost ones do no harm, since everybody polls as well. */
 export type Hints = {

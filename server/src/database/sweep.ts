@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts'
-import { pause } from './pause.ts'
+import { pause } from '../pause.ts'
 
 export type Sweep = {
   /** What it removes, for the service's log. */

@@ -3,10 +3,10 @@ import type { Comment } from '../comment/schema.ts'
 import { copyRow, type Load } from '../database/bulk.ts'
 import { uuidAt } from '../id.ts'
 import type { Incident } from '../incident/schema.ts'
-import { commentDocument, incidentDocument } from '../incident/search.ts'
 import { epochOf, storedValues } from '../incident/store.ts'
 import type { Change, EventType } from '../log/schema.ts'
 import type { Actor } from '../permission.ts'
+import { commentDocument, incidentDocument } from '../search/document.ts'
 import type { PromiseRow } from './ledger.ts'
 
 /** The tables that stories fill, in an order that foreign keys allow, with the columns that are written. */

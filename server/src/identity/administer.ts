@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { utc } from '../database/instant.ts'
 import { sql } from '../database/sql.ts'
 import { AppError, invalid } from '../errors.ts'
 import { uuid } from '../id.ts'
@@ -8,7 +9,6 @@ import { generatePassword } from './account/password.ts'
 import type { Account, NewAccount } from './account/schema.ts'
 import { findByEmail, selectAccounts } from './account/store.ts'
 import { insertTenant } from './standing.ts'
-import { asTimestamp } from './timestamp.ts'
 
 /*
  * What `tocsin account` and `tocsin tenant` do, by the same rules as the API: whoever can run the command owns the database,
@@ -88,7 +88,7 @@ export async function createTenant(database: Database, tenant: { id: string; nam
 export async function listTenants(database: Database): Promise<TenantSummary[]> {
   const rows = await database.scoped(
     'identity',
-    sql`select tenant_id as id, name, ${asTimestamp('created_at')} as created_at, ${asTimestamp('suspended_at')} as suspended_at,
+    sql`select tenant_id as id, name, ${utc('created_at')} as created_at, ${utc('suspended_at')} as suspended_at,
           (select count(*)::int from account where account.tenant_id = tenant.tenant_id) as accounts, incident_total as incidents
         from tenant order by tenant_id`,
   )

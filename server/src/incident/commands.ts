@@ -7,8 +7,8 @@ import { uuid } from '../id.ts'
 import { occurredProblems } from '../log/occurred.ts'
 import { logged, type NewEvent, ticket } from '../log/store.ts'
 import type { Actor } from '../permission.ts'
+import { noteNews, promisePurged } from '../promise/ledger.ts'
 import { changesSince } from './history.ts'
-import { noteNews, promisePurged } from './promise.ts'
 import {
   codeProblems,
   conflictsOf,

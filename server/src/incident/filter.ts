@@ -4,8 +4,8 @@ import { readValue, undefinedAttribute } from '../attribute/validate.ts'
 import { join, raw, type Sql, sql } from '../database/sql.ts'
 import { invalid, type Problem } from '../errors.ts'
 import { parseInstant } from '../instant.ts'
-import { attributeGram, MAX_WORDS, words } from './grams.ts'
-import { indexedSearch, type SearchOptions, walkedSearch } from './query.ts'
+import { attributeGram, MAX_WORDS, words } from '../search/grams.ts'
+import { indexedSearch, type SearchOptions, walkedSearch } from '../search/query.ts'
 
 const moment = (description: string) => Type.Optional(Type.String({ format: 'date-time', maxLength: 64, description }))
 const codes = (what: string) =>

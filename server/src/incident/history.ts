@@ -1,9 +1,9 @@
 import type { Database, Tx } from '../database/database.ts'
+import { utc } from '../database/instant.ts'
 import { type Sql, sql } from '../database/sql.ts'
 import type { Change, EventType } from '../log/schema.ts'
 import { foldChanges } from './rules.ts'
 import type { Incident, SinceChange } from './schema.ts'
-import { utc } from './store.ts'
 
 /** Each field of an incident that changed since a version, folded from the log. */
 export async function changesSince(tx: Tx, id: string, occLock: number): Promise<SinceChange[]> {

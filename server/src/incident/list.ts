@@ -2,11 +2,12 @@ import type { DefinitionCache, Definitions } from '../attribute/definitions.ts'
 import type { Database } from '../database/database.ts'
 import { join, raw, type Sql, sql } from '../database/sql.ts'
 import { AppError, invalid } from '../errors.ts'
+import type { Cursors } from '../http/cursor.ts'
 import type { Page } from '../http/schema.ts'
+import type { Frequencies, Occurrences } from '../search/frequency.ts'
+import { words } from '../search/grams.ts'
 import { type Condition, conditionOf, type Filters } from './filter.ts'
-import type { Frequencies, Occurrences } from './frequency.ts'
-import { words } from './grams.ts'
-import { Cursors, isIndexed, type Order, orderOf, readSort } from './order.ts'
+import { isIndexed, type Order, orderOf, readSort } from './order.ts'
 import { type IncidentRow, incidentColumns, presentAll } from './store.ts'
 
 export type Lists = {
@@ -282,9 +283,4 @@ function cursorContext(tenantId: string, filters: Filters, order: Order): string
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
   return JSON.stringify([tenantId, given, order.names])
-}
-
-/** The cursors of a database, signed with its own secret. */
-export function createCursors(database: Database): Cursors {
-  return new Cursors(async () => (await database.read('', sql`select secret from instance`))[0]?.secret as Buffer) // a bytea column
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import pg from 'pg'
 import { clientConfig } from '../database/database.ts'
+import { commentDocument, incidentDocument } from '../search/document.ts'
 import { newIncident, type Person, personWith, testApp } from '../testing/app.ts'
 import { asOwner } from '../testing/sessions.ts'
 import { type Sent, spiedService } from '../testing/spied.ts'
-import { commentDocument, incidentDocument } from './search.ts'
 
 /*
  * E07: the plans of the statements as the service sends them, on tens of thousands of rows in several tenants, under row security and as the

@@ -1,18 +1,14 @@
 import type { DefinitionCache, Definitions } from '../attribute/definitions.ts'
 import type { Database, Tx } from '../database/database.ts'
+import { utc } from '../database/instant.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import { parseInstant } from '../instant.ts'
 import { logged, type NewEvent, recordingClock, type Ticket, ticket } from '../log/store.ts'
 import type { Actor } from '../permission.ts'
-import { firstPromise, promiseChange } from './promise.ts'
+import { firstPromise, promiseChange } from '../promise/ledger.ts'
+import { type Document, incidentDocument } from '../search/document.ts'
 import type { Values } from './rules.ts'
 import type { Incident } from './schema.ts'
-import { type Document, incidentDocument } from './search.ts'
-
-/** SQL of an instant the service wrote, as callers see it. */
-export function utc(column: string): Sql {
-  return raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`)
-}
 
 /**
  * What is read of an incident `i`: `body`, its JSON without custom values, and these apart, keyed by the id of their definition, with

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts'
-import { pause } from '../database/pause.ts'
+import { pause } from '../pause.ts'
 import { type ReadEvent, readStretch } from './read.ts'
 import type { Wake } from './wake.ts'
 

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts'
-import { pause } from '../database/pause.ts'
 import type { Sql } from '../database/sql.ts'
 import { AppError } from '../errors.ts'
+import { pause } from '../pause.ts'
 import { backoffMs } from './backoff.ts'
 import { giveBack, recordStep, type Step, stepIsRecorded, type Taken } from './follower-store.ts'
 import type { FollowedEvent, FollowerKind, FollowerLog, Outcome } from './following.ts'

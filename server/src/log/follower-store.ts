@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { utc } from '../database/instant.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 
 /** Names one follower: `kind` says what it is (webhook, mail), `id` which one. */
@@ -42,9 +43,9 @@ export function stopFollower(key: FollowerKey, reason: string): Sql {
  * Columns that tell how the follower `f` stands, for a select that joins it: cursor, until_seq, state, stopped_reason, failures,
  * failing_since, last_error, next_try_at (null: at once). Instants are UTC with microseconds.
  */
-export const followerColumns = raw(`f.cursor, f.until_seq, f.state, f.stopped_reason, f.failures,
-  to_char(f.failing_since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as failing_since, f.last_error,
-  case when f.next_try_at > '-infinity' then to_char(f.next_try_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end as next_try_at`)
+export const followerColumns = sql`f.cursor, f.until_seq, f.state, f.stopped_reason, f.failures,
+  ${utc('f.failing_since')} as failing_since, f.last_error,
+  case when f.next_try_at > '-infinity' then ${utc('f.next_try_at')} end as next_try_at`
 
 function is(key: FollowerKey): Sql {
   return sql`tenant_id = ${key.tenantId} and kind = ${key.kind} and id = ${key.id}::uuid`

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../database/database.ts'
-import { pause } from '../database/pause.ts'
+import { pause } from '../pause.ts'
 import { FollowerRun } from './follower-run.ts'
 import { keyText, renewLeases, type Taken, takeFollowers } from './follower-store.ts'
 import type { FollowerKind, FollowerLog } from './following.ts'

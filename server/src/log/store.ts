@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../database/database.ts'
+import { utc } from '../database/instant.ts'
 import { join, raw, type Sql, sql } from '../database/sql.ts'
 import { AppError } from '../errors.ts'
 import { uuid } from '../id.ts'
@@ -88,8 +89,8 @@ export function eventColumns(canReadRemoved: boolean): Sql {
     ? raw('b.changes')
     : raw(`case when e.comment_id is not null then '[]'::json else b.changes end`)
   return sql`e.seq, e.type, row_to_json((select r from (select e.seq, e.id, e.type,
-    to_char(e.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as occurred_at,
-    to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at,
+    ${utc('e.occurred_at')} as occurred_at,
+    ${utc('e.recorded_at')} as recorded_at,
     e.tenant_id, e.incident_id, 'INC-' || lpad(e.number::text, greatest(6, length(e.number::text)), '0') as reference, e.occ_lock,
     json_build_object('id', e.actor_id, 'name', e.actor_name, 'kind', e.actor_kind) as actor, e.request_id, e.reason,
     b.tenant_id is null as purged, coalesce(${withheldChanges}, '[]'::json) as changes,

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { pause } from '../database/pause.ts'
+import { pause } from '../pause.ts'
 import type { Actor } from '../permission.ts'
 import type { Feed, FeedListener, Frame } from './feed.ts'
 import type { Notice } from './notice.ts'

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts'
-import { pause } from '../database/pause.ts'
 import { sql } from '../database/sql.ts'
+import { pause } from '../pause.ts'
 import type { Wake } from './wake.ts'
 
 /** How often the logs that somebody waits for are looked at, whatever hints come or don't. */

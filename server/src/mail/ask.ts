@@ -1,4 +1,4 @@
-import { pause } from '../database/pause.ts'
+import { pause } from '../pause.ts'
 import type { MailParts } from './deliver.ts'
 import { questionOf } from './letter.ts'
 import { noteAsked, takeUnasked } from './store.ts'

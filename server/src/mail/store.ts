@@ -1,5 +1,6 @@
 import type { Row } from '../database/batch.ts'
 import type { Tx } from '../database/database.ts'
+import { utc } from '../database/instant.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import { isUuid } from '../id.ts'
 import type { Actor } from '../permission.ts'
@@ -8,7 +9,7 @@ import type { Subscription, SubscriptionFilter } from './schema.ts'
 export const MAIL = 'mail'
 
 const columns = sql`s.id, s.email, s.incident_id, s.filter, s.confirmed_at is not null as confirmed, case when f.state = 'stopped' then f.stopped_reason end as ended_reason,
-  s.owner_name as owner, s.owner_id, to_char(s.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created_at`
+  s.owner_name as owner, s.owner_id, ${utc('s.created_at')} as created_at`
 const tables = raw(
   `mail_subscription s left join follower f on f.tenant_id = s.tenant_id and f.kind = 'mail' and f.id = s.id`,
 )

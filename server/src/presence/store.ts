@@ -1,11 +1,10 @@
 import type { Row } from '../database/batch.ts'
+import { utc } from '../database/instant.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import type { Actor } from '../permission.ts'
 import { PRESENT_SECONDS, type Present } from './schema.ts'
 
-const columns = raw(
-  `p.user_id, p.name, p.session, p.field, to_char(p.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as since`,
-)
+const columns = sql`p.user_id, p.name, p.session, p.field, ${utc('p.since')} as since`
 const inOrder = raw('p.since, p.user_id, p.session')
 
 /** What one question asks for; there are fewer, by the limits of what may be entered. */

@@ -1,4 +1,4 @@
-import { pause } from '../database/pause.ts'
+import { pause } from '../pause.ts'
 
 export type Attributes = Record<string, string | number | boolean>
 

@@ -1,9 +1,9 @@
 import type { Row } from '../database/batch.ts'
-import { raw, type Sql, sql } from '../database/sql.ts'
+import { utc } from '../database/instant.ts'
+import { type Sql, sql } from '../database/sql.ts'
 import type { Actor } from '../permission.ts'
 import type { View, ViewInput } from './schema.ts'
 
-const utc = (column: string) => raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`)
 const columns = sql`v.id, v.name, v.page, v.state, v.shared, v.owner_name as owner, v.owner_id,
   ${utc('v.created_at')} as created_at, ${utc('v.updated_at')} as updated_at`
 

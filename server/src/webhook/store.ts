@@ -1,5 +1,6 @@
 import type { Row } from '../database/batch.ts'
 import type { Tx } from '../database/database.ts'
+import { utc } from '../database/instant.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import { followerColumns } from '../log/follower-store.ts'
 import type { Delivery, Webhook } from './schema.ts'
@@ -9,11 +10,10 @@ export const WEBHOOK = 'webhook'
 export const REPLAY = 'webhook_replay'
 /** How long the secret before the present one signs as well. */
 const OVERLAP = raw(`interval '24 hours'`)
-const instant = (column: string): Sql => raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`)
 
 const columns = sql`w.id, w.url, to_json(w.types) as types, w.description, ${followerColumns},
-  case when w.previous_until > now() then ${instant('w.previous_until')} end as previous_secret_until,
-  ${instant('w.created_at')} as created_at, w.created_by, w.created_by_id, ${instant('w.updated_at')} as updated_at`
+  case when w.previous_until > now() then ${utc('w.previous_until')} end as previous_secret_until,
+  ${utc('w.created_at')} as created_at, w.created_by, w.created_by_id, ${utc('w.updated_at')} as updated_at`
 const tables = raw(`webhook w join follower f on f.tenant_id = w.tenant_id and f.kind = 'webhook' and f.id = w.id`)
 
 /** All webhooks of a tenant, newest first. */
@@ -164,8 +164,8 @@ export function insertDelivery(tenantId: string, attempt: Attempt): Sql {
     from webhook w where w.tenant_id = ${tenantId} and w.id = ${attempt.webhookId}::uuid`
 }
 
-const deliveryColumns = sql`d.id, d.kind, d.seq, d.event_type, d.incident_id, d.message_id, ${instant('d.attempted_at')} as attempted_at, d.duration_ms,
-  d.succeeded, d.status, d.error, d.response, ${instant('d.next_try_at')} as next_try_at`
+const deliveryColumns = sql`d.id, d.kind, d.seq, d.event_type, d.incident_id, d.message_id, ${utc('d.attempted_at')} as attempted_at, d.duration_ms,
+  d.succeeded, d.status, d.error, d.response, ${utc('d.next_try_at')} as next_try_at`
 
 /** Attempts of a webhook, newest first, after a place in that order. */
 export function selectDeliveries(

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Endpoint } from '../../http/route.ts'
 import { type Answer, newIncident } from '../../testing/app.ts'
 import { incidentOf, walk } from '../../testing/endpoints.ts'
 import { each } from '../../testing/pool.ts'
 import { type PlainRequest, plain } from '../../testing/raw.ts'
 import { watchedApp } from '../../testing/watched.ts'
+import type { Endpoint } from '../route.ts'
 
 const service = await watchedApp()
 const { endpoints, person, writes, valid, requests, stored, unchanged } = await walk(service)

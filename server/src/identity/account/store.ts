@@ -1,12 +1,12 @@
 import { type Database, sqlState, type Tx } from '../../database/database.ts'
+import { utc } from '../../database/instant.ts'
 import { type Sql, sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
 import type { Role } from '../../permission.ts'
-import { asTimestamp } from '../timestamp.ts'
 import type { Account } from './schema.ts'
 
-const columns = sql`id, email, name, role, active, ${asTimestamp('created_at')} as created_at, created_by,
-  ${asTimestamp('updated_at')} as updated_at, ${asTimestamp('last_sign_in_at')} as last_sign_in_at`
+const columns = sql`id, email, name, role, active, ${utc('created_at')} as created_at, created_by,
+  ${utc('updated_at')} as updated_at, ${utc('last_sign_in_at')} as last_sign_in_at`
 
 /** How an address is compared. */
 export function emailKey(email: string): string {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Database, Tx } from '../../database/database.ts'
+import { utc } from '../../database/instant.ts'
 import { type Sql, sql } from '../../database/sql.ts'
 import { isUuid } from '../../id.ts'
 import { type Actor, type Role, roleReaches, roles } from '../../permission.ts'
-import { asTimestamp } from '../timestamp.ts'
 import type { ApiToken } from './schema.ts'
 
-const columns = sql`id, name, role, ${asTimestamp('created_at')} as created_at, created_by, created_by_id,
-  ${asTimestamp('last_used_at')} as last_used_at, ${asTimestamp('expires_at')} as expires_at`
+const columns = sql`id, name, role, ${utc('created_at')} as created_at, created_by, created_by_id,
+  ${utc('last_used_at')} as last_used_at, ${utc('expires_at')} as expires_at`
 
 /** All API tokens of a tenant, newest first. */
 export function selectApiTokens(tenantId: string): Sql {

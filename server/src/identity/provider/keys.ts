@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import type { Database } from '../../database/database.ts'
+import { utc } from '../../database/instant.ts'
 import { raw, type Sql, sql } from '../../database/sql.ts'
-import { asTimestamp } from '../timestamp.ts'
 
 /** Audience of the embedded provider's access tokens, whatever address issued them. */
 export const AUDIENCE = 'tocsin'
@@ -105,8 +105,8 @@ export type KeyState = { id: string; created_at: string; retired_at: string | nu
 export async function listSigningKeys(database: Database): Promise<KeyState[]> {
   const rows = await database.scoped(
     'identity',
-    sql`select id, ${asTimestamp('created_at')} as created_at, ${asTimestamp('retired_at')} as retired_at,
-          case when retired_at is not null then ${asTimestamp("greatest(retired_at + interval '1 hour', tokens_until)")} end as published_until
+    sql`select id, ${utc('created_at')} as created_at, ${utc('retired_at')} as retired_at,
+          case when retired_at is not null then ${utc("greatest(retired_at + interval '1 hour', tokens_until)")} end as published_until
         from provider_key where kind = 'signing' and ${published} order by retired_at desc nulls first, created_at desc, id`,
   )
   return rows as KeyState[] // the columns above

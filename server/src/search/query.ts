@@ -1,6 +1,6 @@
 import { raw, type Sql, sql } from '../database/sql.ts'
+import { FIELD_SEPARATOR } from './document.ts'
 import { queryTerm } from './grams.ts'
-import { FIELD_SEPARATOR } from './search.ts'
 
 /** How words are looked for. */
 export type SearchOptions = {

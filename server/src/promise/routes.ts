@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
 import type { Database } from '../database/database.ts'
+import { utc } from '../database/instant.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import { invalid } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/route.ts'
 import { Instant, nullable, record, Timestamp, Uuid } from '../http/schema.ts'
 import { parseInstant } from '../instant.ts'
-import { utc } from './store.ts'
 
 const count = (description: string) => Type.Integer({ minimum: 0, description })
 

@@ -1,11 +1,11 @@
 import type { Database } from '../database/database.ts'
-import { pause } from '../database/pause.ts'
+import { utc } from '../database/instant.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import { AppError } from '../errors.ts'
 import { loggedRows, type RowEvent } from '../log/append.ts'
 import { ticket } from '../log/store.ts'
 import { systemActor } from '../log/system.ts'
-import { utc } from './store.ts'
+import { pause } from '../pause.ts'
 
 export type PromiseSweepOptions = {
   /** Tells this process and the others of what it writes. */
