@@ -9,12 +9,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Client } from 'undici'
-import { openDatabase } from '../server/src/database/database.ts'
 import { startEmbedded } from '../server/src/database/embedded.ts'
-import { migrate } from '../server/src/database/migrate.ts'
-import { sql } from '../server/src/database/sql.ts'
-import { fillTenant } from '../server/src/demo/demo.ts'
 import { startIssuer } from '../server/src/testing/issuer.ts'
+import { fillSchema } from './fill.ts'
 import { type Sample, scenarios } from './growth-scenarios.ts'
 import { startService, stopProcesses } from './processes.ts'
 
@@ -50,34 +47,12 @@ try {
 
 /** Fills a schema of its own, unless that was done before. */
 async function fill(incidents: number): Promise<void> {
-  const schema = schemaOf(incidents)
-  const { serviceRole } = await migrate(embedded.connection, schema, { apply: true })
-  const database = openDatabase({
-    target: embedded.connection,
-    schema,
-    serviceRole,
-    imports: true,
-    maxConnections: 2,
-    maxIdleConnections: 1,
-    connectionLifetimeSeconds: 300,
-  })
-  try {
-    const [found] = await database.read(TENANT, sql`select seq from tenant where tenant_id = ${TENANT}`)
-    if (found) return
-    const began = performance.now()
-    const { events } = await fillTenant(database, {
-      tenantId: TENANT,
-      tenantName: TENANT,
-      incidents,
-      months: 24,
-      seed: 1,
-      brief: true, // of few as of many
-      force: false,
-    })
-    say(`${incidents} incidents with ${events} events in ${((performance.now() - began) / 60_000).toFixed(1)} minutes`)
-  } finally {
-    await database.close()
-  }
+  const began = performance.now()
+  const filled = await fillSchema(embedded.connection, schemaOf(incidents), TENANT, incidents)
+  if (filled)
+    say(
+      `${incidents} incidents with ${filled.events} events in ${((performance.now() - began) / 60_000).toFixed(1)} minutes`,
+    )
 }
 
 async function measure(incidents: number): Promise<Map<string, Measured>> {

@@ -6,36 +6,25 @@ import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openDatabase } from '../server/src/database/database.ts'
 import { startEmbedded } from '../server/src/database/embedded.ts'
-import { migrate } from '../server/src/database/migrate.ts'
 import { startIssuer } from '../server/src/testing/issuer.ts'
+import { fillSchema } from './fill.ts'
 import { residentMb, startService, stopProcesses } from './processes.ts'
-import { seed } from './seed.ts'
 
 const { values: options } = parseArgs({ options: { incidents: { type: 'string', default: '100000' } } })
 const schema = 'bench'
+const TENANT = 'bench'
 const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-bench-'))
 const embedded = await startEmbedded({ dataDir })
 const issuer = await startIssuer()
 try {
   const { host, port, user, password = '', database: name } = embedded.connection
   const databaseUrl = `postgres://${user}:${encodeURIComponent(password)}@localhost:${port}/${name}?host=${encodeURIComponent(host)}`
-  const { serviceRole } = await migrate(embedded.connection, schema, { apply: true })
-  const database = openDatabase({
-    target: embedded.connection,
-    schema,
-    serviceRole,
-    maxConnections: 2,
-    maxIdleConnections: 1,
-    connectionLifetimeSeconds: 300,
-  })
-  await seed(database, databaseUrl, Number(options.incidents), 1)
-  await database.close()
+  await fillSchema(embedded.connection, schema, TENANT, Number(options.incidents))
   const service = await startService(databaseUrl, schema, issuer.url)
   const token = await issuer.token({
     sub: 'bench',
-    active_tenant: { tenant_id: 'bench-0', tenant_name: 'bench', roles: ['viewer'] },
+    active_tenant: { tenant_id: TENANT, tenant_name: TENANT, roles: ['viewer'] },
   })
   // Once before it is measured: code compiled and buffers grown are not the list's.
   await read(`${service.url}/v1/incident?size=1000`, token, 0)

@@ -1,0 +1,54 @@
+// A PostgreSQL for each side that is measured, so that its processor time can be told from the others'.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { clientConfig } from '../server/src/database/database.ts'
+import { startEmbedded } from '../server/src/database/embedded.ts'
+import { CLUSTER } from '../server/src/database/embedded-program.ts'
+import { processorOfTreeMs } from './processes.ts'
+
+export type Cluster = {
+  url: string
+  folder: string
+  /** Processor time used by the server, its connections and workers, in ms. */
+  processorMs(): number
+  /** So that plans are those of a database that has been there for a while. */
+  analyze(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts a cluster in a temporary folder: empty, or on a copy of the data of one that was stopped. removeClusters() ends them. */
+export async function startCluster(copyOf?: string): Promise<Cluster> {
+  const folder = mkdtempSync(join(tmpdir(), 'tocsin-bench-'))
+  folders.push(folder)
+  // As root the files belong to another user, which Node's own copy does not keep.
+  if (copyOf !== undefined) execFileSync('cp', ['-a', `${copyOf}/.`, folder])
+  const embedded = await startEmbedded({ dataDir: folder })
+  const { host, port, user, password = '', database } = embedded.connection
+  const postmaster = Number(readFileSync(join(folder, CLUSTER, 'postmaster.pid'), 'utf8').split('\n')[0])
+  const cluster = {
+    url: `postgres://${user}:${encodeURIComponent(password)}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`,
+    folder,
+    processorMs: () => processorOfTreeMs(postmaster),
+    analyze: async () => {
+      const client = new pg.Client(clientConfig(embedded.connection))
+      await client.connect()
+      await client.query('vacuum (analyze)')
+      await client.end()
+    },
+    stop: () => embedded.stop(),
+  }
+  clusters.push(cluster)
+  return cluster
+}
+
+const folders: string[] = []
+const clusters: Cluster[] = []
+
+/** Stops every cluster and removes its data. */
+export async function removeClusters(): Promise<void> {
+  for (const cluster of clusters) await cluster.stop()
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+}
