@@ -55,7 +55,7 @@ import { Frequencies } from './search/frequency.ts'
 import { viewEndpoints } from './view/routes.ts'
 import { webhookKinds } from './webhook/deliver.ts'
 import { webhookEndpoints } from './webhook/routes.ts'
-import { createSealer } from './webhook/secret.ts'
+import { createSecretBox } from './webhook/secret.ts'
 import { sweepDeliveries } from './webhook/store.ts'
 import { createTarget, type Resolve, type Target } from './webhook/target.ts'
 
@@ -122,7 +122,7 @@ export function declareEndpoints(parts: EndpointParts): Endpoint[] {
     ...logEndpoints({ database, wake, streams, draining }),
     ...attributeEndpoints(database, definitions),
     ...catalogEndpoints(database),
-    ...webhookEndpoints({ database, target, sealer: createSealer(database) }, cursors),
+    ...webhookEndpoints({ database, target, secretBox: createSecretBox(database) }, cursors),
     ...subscriptionEndpoints({ database, definitions, on: config.smtpUrl !== null }),
     ...viewEndpoints(database),
     meEndpoint(config),
@@ -290,7 +290,7 @@ function startBackground({ config, database, waking, wake, log, target, mail, dr
     },
   })
   const kinds: FollowerKind[] = [
-    ...webhookKinds({ database, target, sealer: createSealer(database) }),
+    ...webhookKinds({ database, target, secretBox: createSecretBox(database) }),
     ...(mail ? [mailKind(mail)] : []),
   ]
   const followers = startFollowers({ database, wake, kinds, log })

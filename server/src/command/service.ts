@@ -112,7 +112,7 @@ async function run(
       if (there === null) return null
       late.arrive(there.database)
       // From here on tokens of the command name the address the service is reached under.
-      await provider?.door(address)
+      await provider?.endpoint(address)
       return there
     })
     let hopeless = false

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { type Config, usesEmbeddedProvider } from '../config.ts'
+import { MOUNT } from '../identity/provider/configuration.ts'
 import { baseOf } from '../identity/provider/mount.ts'
-import { MOUNT } from '../identity/provider/provider.ts'
 
 /**
  * Where whoever made a request signs in; null where only IAM_URL is set. The embedded provider goes by the name the browser came by, so that

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { DefinitionCache } from '../attribute/definitions.ts'
-import { insertTenant } from '../identity/standing.ts'
+import { insertTenant } from '../identity/tenant.ts'
 import { createIncident } from '../incident/commands.ts'
 import { newIncident, testApp } from '../testing/app.ts'
 import { importingDatabase } from '../testing/demo.ts'

@@ -1,3 +1,4 @@
+/** What `tocsin account` and `tocsin tenant` do, by the same rules as the API. */
 import type { Database } from '../database/database.ts'
 import { utc } from '../database/instant.ts'
 import { sql } from '../database/sql.ts'
@@ -8,12 +9,9 @@ import { addAccount, changeAccount, removeAccount as remove } from './account/co
 import { generatePassword } from './account/password.ts'
 import type { Account, NewAccount } from './account/schema.ts'
 import { findByEmail, selectAccounts } from './account/store.ts'
-import { insertTenant } from './standing.ts'
+import { insertTenant } from './tenant.ts'
 
-/*
- * What `tocsin account` and `tocsin tenant` do, by the same rules as the API: whoever can run the command owns the database,
- * so they act with the highest role.
- */
+// Whoever can run the command owns the database, so they act with the highest role.
 
 export type NewAccountOptions = { tenant: string; email: string; name: string; role: Role; password?: string }
 

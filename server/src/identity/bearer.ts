@@ -1,3 +1,4 @@
+/** The bearer token of an Authorization header, and the refusals of RFC 6750. */
 import { AppError } from '../errors.ts'
 
 /** Longest token that is looked at, in characters; whatever is longer is refused unread. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type ClaimRules, mergeClaims, missingClaims, personOf } from './claims.ts'
+import { type ClaimRules, identityOf, mergeClaims, missingClaims } from './claims.ts'
 import type { Claims } from './jwt.ts'
 
 const rules: ClaimRules = {
@@ -15,7 +15,8 @@ const rules: ClaimRules = {
   defaultRole: 'responder',
 }
 const tenant = { tenant_id: 't1', tenant_name: 'Harbour', roles: ['viewer'] }
-const person = (claims: unknown, other: Partial<ClaimRules> = {}) => personOf(claims as Claims, { ...rules, ...other }) // claims of a test
+const person = (claims: unknown, other: Partial<ClaimRules> = {}) =>
+  identityOf(claims as Claims, { ...rules, ...other }, { expiresAt: null, goodUntil: 0 }) // claims of a test
 
 test('who it is comes from the claims', () => {
   assert.deepEqual(

@@ -1,20 +1,10 @@
+/** Claims of an outside provider → Identity: which person, tenant and role they name. */
 import type { Config } from '../config.ts'
 import type { JsonValue } from '../http/json.ts'
 import { type Role, roles } from '../permission.ts'
 import { refusedIdentity, refusedToken } from './bearer.ts'
+import type { Identity } from './identity.ts'
 import type { Claims } from './jwt.ts'
-
-/** What a provider says about who asks. */
-export type Person = {
-  userId: string
-  name: string
-  email: string | null
-  emailVerified: boolean
-  tenantId: string
-  /** null: the claims give the tenant no name. */
-  tenantName: string | null
-  role: Role
-}
 
 export type ClaimRules = Pick<Config, 'tenantClaim' | 'rolesClaim' | 'roleNames' | 'defaultRole'>
 
@@ -22,8 +12,12 @@ export type ClaimRules = Pick<Config, 'tenantClaim' | 'rolesClaim' | 'roleNames'
 const LONGEST_NAME = 500
 const LONGEST_ID = 255
 
-/** Who the claims are about. Throws unauthenticated (no usable `sub`) or forbidden (no tenant, no role). */
-export function personOf(claims: Claims, rules: ClaimRules): Person {
+/** Whom the claims are about. Throws unauthenticated (no usable `sub`) or forbidden (no tenant, no role). */
+export function identityOf(
+  claims: Claims,
+  rules: ClaimRules,
+  until: Pick<Identity, 'expiresAt' | 'goodUntil'>,
+): Identity {
   const userId = identifierIn(claims['sub'])
   if (userId === null) throw refusedToken('The token does not say whose it is.')
   const tenant = tenantOf(claims, rules.tenantClaim)
@@ -39,7 +33,10 @@ export function personOf(claims: Claims, rules: ClaimRules): Person {
     emailVerified: hasEmail && claims['email_verified'] === true,
     tenantId: tenant.id,
     tenantName: tenant.name,
+    kind: 'user',
     role,
+    account: null,
+    ...until,
   }
 }
 

@@ -1,3 +1,4 @@
+/** Access tokens of an outside issuer, checked offline by discovery and published keys. */
 import type { JWK } from 'jose'
 import { unavailable } from '../errors.ts'
 import { refusedToken } from './bearer.ts'
@@ -45,7 +46,7 @@ export function createIssuer(options: IssuerOptions): Issuer {
       requireAccessToken(jwt, consoleClient, audience)
       requireAudience(jwt.claims, audience)
       const expiresAt = requireCurrent(jwt.claims, now() / 1000)
-      const keyset = await keys.get((held) => held.has(jwt))
+      const keyset = await keys.get(async (held) => (await held.keysFor(jwt)).length > 0)
       await keyset.verify(jwt)
       return expiresAt
     },

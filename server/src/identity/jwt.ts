@@ -1,3 +1,4 @@
+/** Signed tokens read and their claims checked, before and besides the signature. */
 import { JsonError, type JsonValue, parseJson } from '../http/json.ts'
 import { refusedToken } from './bearer.ts'
 

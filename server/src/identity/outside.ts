@@ -1,19 +1,14 @@
+/** Access token of an outside provider → Identity: offline by OIDC_ISSUER, online by IAM_URL, or both. */
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { refusedToken } from './bearer.ts'
-import { mergeClaims, missingClaims, type Person, personOf } from './claims.ts'
+import { identityOf, mergeClaims, missingClaims } from './claims.ts'
+import type { Credential } from './credential.ts'
+import { FOREVER, type Identity } from './identity.ts'
 import { createIssuer } from './issuer.ts'
 import { type Claims, type Jwt, readJwt, requireAccessToken, requireAudience, requireCurrent } from './jwt.ts'
 import type { Log } from './source.ts'
 import { createUserinfo, type UserinfoAnswer } from './userinfo.ts'
-
-export type OutsideProof = {
-  person: Person
-  /** Unix seconds; null for an opaque token, whose end only the provider knows. */
-  expiresAt: number | null
-  /** Unix milliseconds; after that it has to be found out anew. */
-  goodUntil: number
-}
 
 /** While IAM_URL is away and only a display name is missing, it is asked again after so long. */
 const RETRY_MS = 5000
@@ -23,19 +18,23 @@ export function createOutsideVerifier(
   config: Config,
   log: Log,
   now: () => number,
-): (token: string, tokenKey: string, since: number) => Promise<OutsideProof> {
+): (credential: Credential, since: number) => Promise<Identity> {
   const { oidcIssuer, iamUrl, oidcAudience: audience, oidcClientId: consoleClient } = config
   const issuer = oidcIssuer === null ? null : createIssuer({ issuer: oidcIssuer, audience, consoleClient, log, now })
   const userinfo = iamUrl === null ? null : createUserinfo({ url: iamUrl, now })
 
   /** OIDC_ISSUER has verified the token; IAM_URL is asked only for what it lacks. */
-  const fill = async (jwt: Jwt, tokenKey: string, since: number): Promise<{ claims: Claims; goodUntil: number }> => {
-    const asItIs = { claims: jwt.claims, goodUntil: Number.POSITIVE_INFINITY }
+  const fill = async (
+    jwt: Jwt,
+    credential: Credential,
+    since: number,
+  ): Promise<{ claims: Claims; goodUntil: number }> => {
+    const asItIs = { claims: jwt.claims, goodUntil: FOREVER }
     const missing = missingClaims(jwt.claims, config)
     if (!userinfo || !(missing.tenant || missing.roles || missing.person)) return asItIs
     let answer: UserinfoAnswer
     try {
-      answer = await userinfo.about(jwt.token, tokenKey, since)
+      answer = await userinfo.about(credential, since)
     } catch (error) {
       // A display name is not worth a refusal; who may do what is.
       if (error instanceof AppError && !missing.tenant && !missing.roles)
@@ -51,13 +50,13 @@ export function createOutsideVerifier(
     return { claims: mergeClaims(jwt.claims, answer.claims, config), goodUntil: answer.until }
   }
 
-  return async (token, tokenKey, since) => {
-    const jwt = readJwt(token)
+  return async (credential, since) => {
+    const jwt = readJwt(credential.token)
     if (issuer) {
       if (jwt === null) throw refusedToken('The token is malformed.')
       const expiresAt = await issuer.verify(jwt)
-      const { claims, goodUntil } = await fill(jwt, tokenKey, since)
-      return { person: personOf(claims, config), expiresAt, goodUntil }
+      const { claims, goodUntil } = await fill(jwt, credential, since)
+      return identityOf(claims, config, { expiresAt, goodUntil })
     }
     if (!userinfo) throw new Error('there is no identity provider to ask')
     if (jwt) {
@@ -65,13 +64,14 @@ export function createOutsideVerifier(
       requireAudience(jwt.claims, audience)
       requireCurrent(jwt.claims, now() / 1000)
     }
-    const answer = await userinfo.about(token, tokenKey, since)
+    const answer = await userinfo.about(credential, since)
     if ('refused' in answer) throw refusedByProvider()
-    if (!jwt) return { person: personOf(answer.claims, config), expiresAt: null, goodUntil: answer.until }
+    const goodUntil = answer.until
+    if (!jwt) return identityOf(answer.claims, config, { expiresAt: null, goodUntil })
     requireSameSubject(jwt.claims, answer.claims)
     // The provider has vouched for the token by answering, so what the token says besides may be believed.
-    const person = personOf(mergeClaims(answer.claims, jwt.claims, config), config)
-    return { person, expiresAt: requireCurrent(jwt.claims, now() / 1000), goodUntil: answer.until }
+    const expiresAt = requireCurrent(jwt.claims, now() / 1000)
+    return identityOf(mergeClaims(answer.claims, jwt.claims, config), config, { expiresAt, goodUntil })
   }
 }
 

@@ -1,3 +1,4 @@
+/** Nobody hands out or changes a role above their own. */
 import { AppError } from '../errors.ts'
 import { type Actor, type Role, roleReaches } from '../permission.ts'
 

@@ -1,3 +1,4 @@
+/** GET /v1/me: who asks, as the service sees them. */
 import { Type } from 'typebox'
 import { type Config, usesEmbeddedProvider } from '../config.ts'
 import { type Endpoint, endpoint } from '../http/route.ts'

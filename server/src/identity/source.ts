@@ -1,3 +1,4 @@
+/** A value fetched from elsewhere now and then, which stays good while its origin is away. */
 import type { FastifyBaseLogger } from 'fastify'
 import { AppError, unavailable } from '../errors.ts'
 
@@ -23,7 +24,7 @@ export type Source<T> = {
    * The value, loaded anew when `satisfies` does not hold for the one at hand, though not more often than the interval
    * allows. Throws unavailable only when it never could be loaded.
    */
-  get(satisfies: (value: T) => boolean): Promise<T>
+  get(satisfies: (value: T) => Promise<boolean>): Promise<T>
 }
 
 /** While there is nothing at hand, the origin is asked at most this often. */
@@ -68,7 +69,7 @@ export function createSource<T>(options: SourceOptions<T>): Source<T> {
       }
       const allowed = now() - triedAt >= options.intervalMs
       const age = now() - loadedAt
-      if (!satisfies(held.value)) {
+      if (!(await satisfies(held.value))) {
         if (running || allowed) await load()
       } else if (age > options.maxAgeMs && failed === null && (running || allowed)) {
         await load()

@@ -1,6 +1,8 @@
+/** Tokens checked online: what the provider’s userinfo endpoint (IAM_URL) says about them. */
 import { unavailable } from '../errors.ts'
 import { type JsonValue, parseJson } from '../http/json.ts'
 import { ExpiringMap, SingleFlight } from './cache.ts'
+import type { Credential } from './credential.ts'
 import type { Claims } from './jwt.ts'
 import { type Answered, ask } from './outbound.ts'
 
@@ -14,7 +16,7 @@ export type Userinfo = {
    * Asks about a token, at most once a minute; an answer from before `since` (Unix milliseconds) won't do. Throws unavailable when
    * there is no usable answer.
    */
-  about(token: string, tokenKey: string, since: number): Promise<UserinfoAnswer>
+  about(credential: Credential, since: number): Promise<UserinfoAnswer>
 }
 
 /** contract.md section 2: cached for at most 60 s, counted from when it was asked. */
@@ -47,14 +49,14 @@ export function createUserinfo(options: UserinfoOptions): Userinfo {
   }
 
   return {
-    about: async (token, tokenKey, since) => {
-      const before = known.get(tokenKey, now())
+    about: async ({ token, hash }, since) => {
+      const before = known.get(hash, now())
       if (before && before.askedAt >= since) return before
       if (flights.size >= MOST_RUNNING)
         throw away(new Error('too many questions to the identity provider are under way'))
-      return await flights.run(tokenKey, async () => {
+      return await flights.run(hash, async () => {
         const answer = await fetchAnswer(token)
-        known.set(tokenKey, answer, answer.until)
+        known.set(hash, answer, answer.until)
         return answer
       })
     },

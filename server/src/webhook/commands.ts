@@ -6,7 +6,7 @@ import { followerDueNow, insertFollower, startFollower, stopFollower } from '../
 import type { Actor } from '../permission.ts'
 import { send } from './deliver.ts'
 import type { Delivery, Replay, Stretch, Webhook, WebhookInput, WebhookUpdate, WebhookWithSecret } from './schema.ts'
-import type { Sealer } from './secret.ts'
+import type { SecretBox } from './secret.ts'
 import { newSecret } from './sign.ts'
 import {
   countWebhooks,
@@ -27,7 +27,7 @@ import {
 } from './store.ts'
 import type { Target } from './target.ts'
 
-export type Webhooks = { database: Database; target: Target; sealer: Sealer }
+export type Webhooks = { database: Database; target: Target; secretBox: SecretBox }
 
 /** Of a tenant: each is told of every event. */
 const MOST_WEBHOOKS = 200
@@ -48,13 +48,13 @@ export const isOff = refusal(
 
 /** Makes a webhook, which gets what is committed from now on. The URL has been checked. Throws conflict (too many). */
 export async function addWebhook(
-  { database, sealer }: Webhooks,
+  { database, secretBox }: Webhooks,
   actor: Actor,
   input: WebhookInput,
 ): Promise<WebhookWithSecret> {
   const id = uuid()
   const secret = newSecret()
-  const sealed = await sealer.seal(secret, actor.tenantId, id)
+  const sealed = await secretBox.seal(secret, actor.tenantId, id)
   const key = { tenantId: actor.tenantId, kind: WEBHOOK, id }
   const { url, types = ['*'], description = '', enabled = true } = input
   return await database.transaction(actor, async (tx) => {
@@ -109,13 +109,13 @@ export async function removeWebhook({ database }: Webhooks, actor: Actor, id: st
 
 /** Gives a webhook another secret; the one before signs as well for 24 hours. Throws not_found. */
 export async function rotateSecret(
-  { database, sealer }: Webhooks,
+  { database, secretBox }: Webhooks,
   actor: Actor,
   id: string,
 ): Promise<WebhookWithSecret> {
   if (!isUuid(id)) throw notFound('webhook')
   const secret = newSecret()
-  const sealed = await sealer.seal(secret, actor.tenantId, id)
+  const sealed = await secretBox.seal(secret, actor.tenantId, id)
   return await database.transaction(actor, async (tx) => {
     await locked(tx, id)
     await tx.query(replaceSecret(tx.tenantId, id, sealed))
@@ -155,7 +155,11 @@ export function beyondHead(to: number, head: number) {
  * Posts a message that is no event, and tells what came of it. Answered 2xx, what waits for its next try is due at once. Whoever
  * repeats the call under one Idempotency-Key sends the same webhook-id, since nothing is sent from within a transaction. Throws not_found.
  */
-export async function pingWebhook({ database, target, sealer }: Webhooks, actor: Actor, id: string): Promise<Delivery> {
+export async function pingWebhook(
+  { database, target, secretBox }: Webhooks,
+  actor: Actor,
+  id: string,
+): Promise<Delivery> {
   if (!isUuid(id)) throw notFound('webhook')
   const { tenantId } = actor
   const [row] = await database.read(tenantId, selectSending(tenantId, WEBHOOK, id))
@@ -165,7 +169,7 @@ export async function pingWebhook({ database, target, sealer }: Webhooks, actor:
   const messageId = `ping_${actor.once ? createHash('sha256').update(`${tenantId}\n${id}\n${actor.userId}\n${actor.once.key}`).digest('hex').slice(0, 32) : own}`
   const timestamp = new Date(sending.now * 1000).toISOString()
   const body = JSON.stringify({ type: 'webhook.ping', timestamp, data: { webhook_id: id, tenant_id: tenantId } })
-  const answered = await send({ target, sealer }, tenantId, sending, messageId, body)
+  const answered = await send({ target, secretBox }, tenantId, sending, messageId, body)
   const succeeded = answered.status !== null && answered.status >= 200 && answered.status < 300
   return await database.transaction(actor, async (tx) => {
     const before = await locked(tx, id)

@@ -5,7 +5,7 @@ import { backoffMs } from '../log/backoff.ts'
 import { stopFollower } from '../log/follower-store.ts'
 import type { FollowerKind, Following, Outcome } from '../log/following.ts'
 import { wants } from './schema.ts'
-import type { Sealer } from './secret.ts'
+import type { SecretBox } from './secret.ts'
 import { messageId, signedHeaders } from './sign.ts'
 import {
   type Attempt,
@@ -20,7 +20,7 @@ import {
 } from './store.ts'
 import type { Answered, Target } from './target.ts'
 
-export type DeliveryParts = { database: Database; target: Target; sealer: Sealer }
+export type DeliveryParts = { database: Database; target: Target; secretBox: SecretBox }
 
 /** An event that has failed for so long is given up, and the webhook switched off. */
 const LAST_TRY_SECONDS = 75 * 3600
@@ -43,14 +43,14 @@ export function webhookKinds(parts: DeliveryParts): FollowerKind[] {
 
 /** Signs a body and posts it to a webhook. */
 export async function send(
-  { target, sealer }: Pick<DeliveryParts, 'target' | 'sealer'>,
+  { target, secretBox }: Pick<DeliveryParts, 'target' | 'secretBox'>,
   tenantId: string,
   { webhookId, url, secrets, now }: Sending,
   id: string,
   body: string,
   signal?: AbortSignal,
 ): Promise<Answered> {
-  const opened = await Promise.all(secrets.map((secret) => sealer.open(secret, tenantId, webhookId)))
+  const opened = await Promise.all(secrets.map((secret) => secretBox.open(secret, tenantId, webhookId)))
   const headers = {
     'content-type': 'application/json',
     'user-agent': USER_AGENT,

@@ -8,7 +8,7 @@ import { answering, type Received, startReceiver } from '../testing/receiver.ts'
 import { spawnService } from '../testing/spawn-service.ts'
 import { until } from '../testing/until.ts'
 import { webhookKinds } from './deliver.ts'
-import { createSealer } from './secret.ts'
+import { createSecretBox } from './secret.ts'
 import { createTarget } from './target.ts'
 
 const app = await testApp({ WEBHOOK_ALLOW_PRIVATE: 'true' })
@@ -69,7 +69,7 @@ test('a process that is taken over in the middle of a delivery changes nothing: 
   const parts = {
     database: app.database,
     target: createTarget({ allowPrivate: true }),
-    sealer: createSealer(app.database),
+    secretBox: createSecretBox(app.database),
   }
   const { id } = await person.ok('POST', '/v1/webhooks', { url: receiver.url })
   const held = Promise.withResolvers<void>()

@@ -9,7 +9,7 @@ import { sql } from '../database/sql.ts'
  * or the service's role, has both halves.
  */
 
-export type Sealer = {
+export type SecretBox = {
   seal(secret: string, tenantId: string, webhookId: string): Promise<Buffer>
   /** Throws when it was sealed for another webhook or changed. */
   open(sealed: Buffer, tenantId: string, webhookId: string): Promise<string>
@@ -18,7 +18,7 @@ export type Sealer = {
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
-export function createSealer(database: Database): Sealer {
+export function createSecretBox(database: Database): SecretBox {
   let key: Promise<Buffer> | null = null
   const theKey = (): Promise<Buffer> => {
     key ??= loadKey(database)

@@ -1,3 +1,4 @@
+/** Making, changing and removing accounts of the embedded provider. */
 import type { Database } from '../../database/database.ts'
 import { AppError, notFound, refusal } from '../../errors.ts'
 import { isUuid, uuid } from '../../id.ts'

@@ -1,3 +1,4 @@
+/** Passwords: generated, hashed by scrypt, compared; only so many at once. */
 import { randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto'
 import { unavailable } from '../../errors.ts'
 

@@ -1,3 +1,4 @@
+/** The endpoints of /v1/accounts and PUT /v1/me/password. */
 import { Type } from 'typebox'
 import type { Database } from '../../database/database.ts'
 import { notFound, refusal } from '../../errors.ts'

@@ -1,3 +1,4 @@
+/** Accounts on the wire. */
 import { type Static, Type } from 'typebox'
 import { Ignored, nullable, record, Timestamp, text, Uuid } from '../../http/schema.ts'
 import { roles } from '../../permission.ts'

@@ -1,3 +1,4 @@
+/** SQL of accounts. */
 import { type Database, sqlState, type Tx } from '../../database/database.ts'
 import { utc } from '../../database/instant.ts'
 import { type Sql, sql } from '../../database/sql.ts'

@@ -1,12 +1,14 @@
+/** Making and ending API tokens. */
 import { randomBytes } from 'node:crypto'
 import type { Database } from '../../database/database.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { isUuid, uuid } from '../../id.ts'
 import { parseInstant } from '../../instant.ts'
 import type { Actor } from '../../permission.ts'
+import { API_TOKEN_PREFIX } from '../credential.ts'
 import { requireReach } from '../reach.ts'
 import type { ApiToken, ApiTokenInput, NewApiToken } from './schema.ts'
-import { deleteApiToken, hashOf, insertApiToken, PREFIX, selectOwner } from './store.ts'
+import { deleteApiToken, hashOf, insertApiToken, selectOwner } from './store.ts'
 
 /** 256 random bits: 43 characters. */
 const SECRET_BYTES = 32
@@ -17,7 +19,7 @@ const TOO_LATE = 253_402_300_800
 export async function addApiToken(database: Database, actor: Actor, input: ApiTokenInput): Promise<NewApiToken> {
   const { name, role } = input
   requireReach(actor, role, 'An API token may not have a higher role than who makes it')
-  const token = `${PREFIX}${randomBytes(SECRET_BYTES).toString('base64url')}`
+  const token = `${API_TOKEN_PREFIX}${randomBytes(SECRET_BYTES).toString('base64url')}`
   const expiresEpoch = typeof input.expires_at === 'string' ? epochOf(input.expires_at) : null
   return await database.transaction(actor, async (tx) => {
     const ownerId = await selectOwner(tx, actor)

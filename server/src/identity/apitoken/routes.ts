@@ -1,3 +1,4 @@
+/** The endpoints of /v1/tokens. */
 import { Type } from 'typebox'
 import type { Database } from '../../database/database.ts'
 import { notFound, refusal } from '../../errors.ts'

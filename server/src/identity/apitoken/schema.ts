@@ -1,3 +1,4 @@
+/** API tokens on the wire. */
 import { type Static, Type } from 'typebox'
 import { Ignored, Instant, nullable, record, Timestamp, text, Uuid } from '../../http/schema.ts'
 import { roles } from '../../permission.ts'

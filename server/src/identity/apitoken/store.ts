@@ -1,3 +1,4 @@
+/** SQL of API tokens. */
 import { createHash } from 'node:crypto'
 import type { Database, Tx } from '../../database/database.ts'
 import { utc } from '../../database/instant.ts'
@@ -75,8 +76,6 @@ export type ApiTokenProof = {
   useIsDue: boolean
 }
 
-export const PREFIX = 'tcs_'
-
 export function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
@@ -85,16 +84,7 @@ export function hashOf(token: string): Buffer {
  * Looks a token up by its hash: null when there is none, it has expired, its tenant is suspended or its owner's account is
  * gone. All of these are the same one statement, and a hash can't be guessed letter by letter, so the time tells nothing.
  */
-export function findByHash(database: Database, hash: Buffer): Promise<ApiTokenProof | null> {
-  return find(database, sql`k.hash = ${hash}`)
-}
-
-/** The same by the token's id, for a stream that asks whether it may go on. */
-export function findById(database: Database, tenantId: string, id: string): Promise<ApiTokenProof | null> {
-  return find(database, sql`k.tenant_id = ${tenantId} and k.id = ${id}`)
-}
-
-async function find(database: Database, which: Sql): Promise<ApiTokenProof | null> {
+export async function findByHash(database: Database, hash: Buffer): Promise<ApiTokenProof | null> {
   const [row] = await database.scoped(
     'identity',
     sql`select k.id, k.tenant_id, k.name, k.role, extract(epoch from k.expires_at)::float8 as expires_at,
@@ -103,7 +93,7 @@ async function find(database: Database, which: Sql): Promise<ApiTokenProof | nul
         from api_token k
         join tenant t on t.tenant_id = k.tenant_id
         left join account a on a.tenant_id = k.tenant_id and a.id = k.owner_id and a.active
-        where ${which} and (k.expires_at is null or k.expires_at > now()) and t.suspended_at is null
+        where k.hash = ${hash} and (k.expires_at is null or k.expires_at > now()) and t.suspended_at is null
           and (k.owner_id is null or a.id is not null)`,
   )
   const own = roles.find((one) => one === row?.['role'])

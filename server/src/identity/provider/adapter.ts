@@ -1,3 +1,4 @@
+/** Keeps the state of oidc-provider in PostgreSQL, sealed. */
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import type { Database } from '../../database/database.ts'

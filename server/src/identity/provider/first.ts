@@ -1,10 +1,11 @@
+/** The first tenant and administrator of a fresh database. */
 import type { Config } from '../../config.ts'
 import type { Database } from '../../database/database.ts'
 import { sql } from '../../database/sql.ts'
 import { uuid } from '../../id.ts'
 import { generatePassword, hashPassword } from '../account/password.ts'
 import { insertAccount } from '../account/store.ts'
-import { insertTenant } from '../standing.ts'
+import { insertTenant } from '../tenant.ts'
 
 const FIRST_TENANT = { id: 'default', name: 'Default' }
 const FIRST_EMAIL = 'admin@tocsin.local'

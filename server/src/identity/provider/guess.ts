@@ -1,3 +1,4 @@
+/** Slows the guessing of passwords down, for each account, address and pair of both. */
 import { createHash } from 'node:crypto'
 import ipaddr from 'ipaddr.js'
 import type { Database } from '../../database/database.ts'

@@ -1,3 +1,4 @@
+/** Keys and issuers of the embedded provider, shared by all processes on the database. */
 import { randomBytes } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import type { Database } from '../../database/database.ts'

@@ -1,9 +1,10 @@
+/** Access tokens made by `tocsin token`, without a sign-in. */
 import { importJWK, SignJWT } from 'jose'
 import type { Database } from '../../database/database.ts'
 import { invalid } from '../../errors.ts'
 import { uuid } from '../../id.ts'
 import type { Role } from '../../permission.ts'
-import { createStandings } from '../standing.ts'
+import { ensureTenant } from '../tenant.ts'
 import {
   AUDIENCE,
   COMMAND_ISSUER,
@@ -44,7 +45,7 @@ export async function mintToken(database: Database, options: MintOptions): Promi
   if (!key) throw new Error('the embedded provider has no signing key')
   const issuer = options.issuer ?? (await lastIssuer(database)) ?? COMMAND_ISSUER
   await registerIssuer(database, issuer)
-  const tenant = await createStandings(database, Date.now).tenant(options.tenant, options.tenantName ?? null)
+  const tenant = await ensureTenant(database, options.tenant, options.tenantName ?? null)
   const expires = Math.floor(Date.now() / 1000) + (options.expiresSeconds ?? 3600)
   await keepUntil(database, key.kid, expires)
   return await new SignJWT({

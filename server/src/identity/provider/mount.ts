@@ -1,8 +1,10 @@
+/** Mounts the embedded provider below /oidc of the HTTP server. */
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../errors.ts'
+import { MOUNT } from './configuration.ts'
 import { problemPage, SCRIPT_POLICY, SIGN_OUT_SCRIPT } from './page.ts'
-import { type Door, type EmbeddedProvider, MOUNT } from './provider.ts'
+import type { EmbeddedProvider, IssuerEndpoint } from './provider.ts'
 import { sendPage, showSignIn, takeSignIn } from './sign-in.ts'
 import { STYLE } from './style.ts'
 
@@ -29,35 +31,35 @@ export function registerProvider(fastify: FastifyInstance, provider: EmbeddedPro
         problemPage({ base: baseOf(provider, request), title: 'Something went wrong', text }),
       )
     })
-    const doorOf = (request: FastifyRequest) => provider.door(baseOf(provider, request))
+    const endpointOf = (request: FastifyRequest) => provider.endpoint(baseOf(provider, request))
 
     scope.get(`${MOUNT}/style.css`, (_request, reply) => sendFile(reply, 'text/css', STYLE))
     scope.get(`${MOUNT}/sign-out.js`, (_request, reply) => sendFile(reply, 'text/javascript', SIGN_OUT_SCRIPT))
     scope.get(`${MOUNT}/sign-in/:uid`, async (request, reply) => {
-      const door = await doorOf(request)
-      address(request.raw, door)
-      return await showSignIn(door, request, reply)
+      const endpoint = await endpointOf(request)
+      address(request.raw, endpoint)
+      return await showSignIn(endpoint, request, reply)
     })
     scope.post(`${MOUNT}/sign-in/:uid`, async (request, reply) => {
-      const door = await doorOf(request)
-      address(request.raw, door)
-      return await takeSignIn(provider, door, request, reply)
+      const endpoint = await endpointOf(request)
+      address(request.raw, endpoint)
+      return await takeSignIn(provider, endpoint, request, reply)
     })
     scope.route({
       method: ['GET', 'POST', 'OPTIONS'],
       url: `${MOUNT}/*`,
       handler: async (request, reply) => {
-        const door = await doorOf(request)
+        const endpoint = await endpointOf(request)
         const { raw } = reply
         for (const [name, value] of Object.entries(reply.getHeaders()))
           if (value !== undefined) raw.setHeader(name, value)
         raw.setHeader('content-security-policy', SCRIPT_POLICY)
-        refuseForeignOrigin(request, reply, door)
+        refuseForeignOrigin(request, reply, endpoint)
         reply.hijack()
-        address(request.raw, door)
+        address(request.raw, endpoint)
         // Koa routes by `url` and finds from `originalUrl` where it is mounted.
         request.raw.url = (request.raw.url ?? '/').slice(MOUNT.length) || '/'
-        await door.handle(request.raw, raw)
+        await endpoint.handle(request.raw, raw)
       },
     })
   })
@@ -80,7 +82,7 @@ export function baseOf(provider: Pick<EmbeddedProvider, 'config'>, request: Fast
 }
 
 /** Makes the request look as it did to the browser, whatever stands between. */
-function address(raw: IncomingMessage & { originalUrl?: string }, { base }: Door): void {
+function address(raw: IncomingMessage & { originalUrl?: string }, { base }: IssuerEndpoint): void {
   const { host, protocol, pathname } = new URL(base)
   raw.headers.host = host
   raw.headers['x-forwarded-proto'] = protocol.slice(0, -1)
@@ -89,7 +91,7 @@ function address(raw: IncomingMessage & { originalUrl?: string }, { base }: Door
 }
 
 /** Pages of other origins get no permission to read an answer; the library gives it to anyone for discovery and keys. */
-function refuseForeignOrigin(request: FastifyRequest, reply: FastifyReply, { base }: Door): void {
+function refuseForeignOrigin(request: FastifyRequest, reply: FastifyReply, { base }: IssuerEndpoint): void {
   const { origin } = request.headers
   if (origin === undefined || origin === new URL(base).origin) return
   const { raw } = reply

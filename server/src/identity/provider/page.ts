@@ -1,3 +1,4 @@
+/** HTML of the provider’s pages, and the policies they are served under. */
 const policy = [
   "default-src 'none'",
   "style-src 'self'",

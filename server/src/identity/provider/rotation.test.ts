@@ -72,14 +72,14 @@ test('B30 a new signing key signs at once, and the old one’s tokens stay good 
 test('B30 a process takes up a key that another one made within seconds, also in the middle of a sign-in', async () => {
   let time = Date.now()
   const provider = await createProvider({ config: app.config, database, log, now: () => time })
-  const door = await provider.door('http://localhost:1')
-  assert.equal(await provider.door('http://localhost:1'), door)
+  const endpoint = await provider.endpoint('http://localhost:1')
+  assert.equal(await provider.endpoint('http://localhost:1'), endpoint)
   const flow = new SignIn(url)
   const page = await flow.open()
   await rotateSigningKey(database)
-  assert.equal(await provider.door('http://localhost:1'), door, 'not at every request')
+  assert.equal(await provider.endpoint('http://localhost:1'), endpoint, 'not at every request')
   time += 11_000
-  assert.notEqual(await provider.door('http://localhost:1'), door)
+  assert.notEqual(await provider.endpoint('http://localhost:1'), endpoint)
   provider.close()
   assert.equal((await flow.browser.submit(page.url, { email, password })).status, 303)
 })
@@ -91,10 +91,10 @@ test('while the database is away a process signs with the keys it has', async ()
     scoped: (scope, statement) => (away ? Promise.reject(new Error('away')) : database.scoped(scope, statement)),
   }
   const provider = await createProvider({ config: app.config, database: broken, log, now: () => time })
-  const door = await provider.door('http://localhost:1')
+  const endpoint = await provider.endpoint('http://localhost:1')
   away = true
   time += 60_000
-  assert.equal(await provider.door('http://localhost:1'), door)
+  assert.equal(await provider.endpoint('http://localhost:1'), endpoint)
   provider.close()
 })
 

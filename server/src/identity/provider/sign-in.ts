@@ -1,3 +1,4 @@
+/** The sign-in page: shows the form, checks e-mail address and password. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errors } from 'oidc-provider'
 import { AppError } from '../../errors.ts'
@@ -5,46 +6,51 @@ import { verifyPassword } from '../account/password.ts'
 import { emailKey, findByEmail, noteSignIn } from '../account/store.ts'
 import { takeGuess } from './guess.ts'
 import { PAGE_POLICY, problemPage, signInPage } from './page.ts'
-import type { Door, EmbeddedProvider } from './provider.ts'
+import type { EmbeddedProvider, IssuerEndpoint } from './provider.ts'
 
 /** Longest form that is read, in bytes: an address and a password. */
 const LONGEST_FORM = 8192
 const WRONG = 'The e-mail address or the password is not right.'
 
 /** GET /oidc/sign-in/{uid}: the page, for the browser that was sent there. */
-export async function showSignIn(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const interaction = await interactionOf(door, request, reply)
-  if (!interaction) return sendPage(reply, 400, expiredPage(door))
+export async function showSignIn(
+  endpoint: IssuerEndpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const interaction = await interactionOf(endpoint, request, reply)
+  if (!interaction) return sendPage(reply, 400, expiredPage(endpoint))
   if (interaction.prompt.name !== 'login') {
     // Asked for consent: the console is our own, so it is given.
     reply.hijack()
-    await door.oidc.interactionFinished(request.raw, reply.raw, { consent: {} })
+    await endpoint.oidc.interactionFinished(request.raw, reply.raw, { consent: {} })
     return reply
   }
   const hint = interaction.params['login_hint']
   const email = typeof hint === 'string' && hint.length <= 254 ? hint : ''
-  return sendPage(reply, 200, signInPage({ base: door.base, action: actionOf(request), email, error: null }))
+  return sendPage(reply, 200, signInPage({ base: endpoint.base, action: actionOf(request), email, error: null }))
 }
 
 /** POST /oidc/sign-in/{uid}: checks e-mail and password and sends the browser on its way. */
 export async function takeSignIn(
   { database, log }: EmbeddedProvider,
-  door: Door,
+  endpoint: IssuerEndpoint,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const site = request.headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return sendPage(reply, 403, expiredPage(door))
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    return sendPage(reply, 403, expiredPage(endpoint))
   const form = await readForm(request)
-  const interaction = form && (await interactionOf(door, request, reply))
-  if (!form || !interaction) return sendPage(reply, 400, expiredPage(door))
+  const interaction = form && (await interactionOf(endpoint, request, reply))
+  if (!form || !interaction) return sendPage(reply, 400, expiredPage(endpoint))
   const email = form.get('email')?.trim() ?? ''
   const password = form.get('password') ?? ''
   const again = (status: number, error: string) =>
     sendPage(
       reply,
       status,
-      signInPage({ base: door.base, action: actionOf(request), email: email.slice(0, 254), error }),
+      signInPage({ base: endpoint.base, action: actionOf(request), email: email.slice(0, 254), error }),
     )
   if (email === '' || password === '') return again(400, 'Give your e-mail address and your password.')
   if (email.length > 254 || password.length > 256) return again(401, WRONG)
@@ -63,7 +69,7 @@ export async function takeSignIn(
     log.info({ request_id: request.id, tenant_id: account.tenantId, user_id: account.id }, 'signed in')
     reply.hijack()
     const login = { accountId: account.id, amr: ['pwd'] }
-    await door.oidc.interactionFinished(request.raw, reply.raw, { login }, { mergeWithLastSubmission: false })
+    await endpoint.oidc.interactionFinished(request.raw, reply.raw, { login }, { mergeWithLastSubmission: false })
     return reply
   } catch (error) {
     if (!(error instanceof AppError) || reply.sent) throw error
@@ -73,7 +79,7 @@ export async function takeSignIn(
 }
 
 /** The sign-in that this browser was sent to, by its cookie; null when it is over or was another browser's. */
-async function interactionOf({ oidc }: Door, request: FastifyRequest, reply: FastifyReply) {
+async function interactionOf({ oidc }: IssuerEndpoint, request: FastifyRequest, reply: FastifyReply) {
   try {
     const interaction = await oidc.interactionDetails(request.raw, reply.raw)
     const { uid } = request.params as { uid?: string } // find-my-way gives strings
@@ -101,7 +107,7 @@ function actionOf(request: FastifyRequest): string {
   return (request.raw as { originalUrl?: string }).originalUrl?.split('?')[0] ?? '' // set by the mount
 }
 
-function expiredPage({ base }: Door): string {
+function expiredPage({ base }: IssuerEndpoint): string {
   return problemPage({
     base,
     title: 'This page has expired',

@@ -1,25 +1,16 @@
+/** Access token of the embedded provider → Identity, by the keys in the database. */
 import type { Database } from '../../database/database.ts'
 import { isUuid } from '../../id.ts'
-import { type Role, roles } from '../../permission.ts'
+import { roles } from '../../permission.ts'
 import { refusedToken } from '../bearer.ts'
 import { claimAt } from '../claims.ts'
-import { type Jwt, requireAudience, requireCurrent } from '../jwt.ts'
+import type { Credential } from '../credential.ts'
+import { FOREVER, type Identity } from '../identity.ts'
+import { type Jwt, readJwt, requireAudience, requireCurrent } from '../jwt.ts'
 import { keysetOf } from '../keyset.ts'
 import { createSource, type Log } from '../source.ts'
 import { AUDIENCE, isRegistered, readPublicKeys } from './keys.ts'
 import { COMMAND_SUBJECT } from './mint.ts'
-
-/** What an access token of the embedded provider says, once its signature has been checked. */
-export type EmbeddedToken = {
-  userId: string
-  tenantId: string
-  expiresAt: number
-  /** The account behind it, and the credential version it was given out for; null for a token of the command. */
-  account: { id: string; credentialVersion: number } | null
-  /** From the token; accounts have a newer one in the database. */
-  name: string
-  role: Role
-}
 
 /** The claim that ties an access token to the credentials it was given for. */
 export const CREDENTIAL_VERSION_CLAIM = 'credential_version'
@@ -34,7 +25,7 @@ export function createEmbeddedVerifier(
   database: Database,
   log: Log,
   now: () => number,
-): (jwt: Jwt) => Promise<EmbeddedToken> {
+): (credential: Credential) => Promise<Identity> {
   const keys = createSource({
     what: 'The keys of the embedded provider',
     load: async () => keysetOf(await readPublicKeys(database)),
@@ -45,11 +36,13 @@ export function createEmbeddedVerifier(
     now,
   })
   const known = new Set<string>()
-  return async (jwt) => {
+  return async ({ token }) => {
+    const jwt = readJwt(token)
+    if (jwt === null) throw refusedToken('The token is malformed.')
     if (jwt.type !== 'at+jwt') throw refusedToken('This is not an access token.')
     requireAudience(jwt.claims, AUDIENCE)
     const expiresAt = requireCurrent(jwt.claims, now() / 1000)
-    const keyset = await keys.get((held) => held.has(jwt))
+    const keyset = await keys.get(async (held) => (await held.keysFor(jwt)).length > 0)
     await keyset.verify(jwt)
     // Only now: what our own key has signed is worth a question to the database.
     const issuer = jwt.claims['iss']
@@ -58,11 +51,12 @@ export function createEmbeddedVerifier(
       if (!(await isRegistered(database, issuer))) throw refusedToken('The token comes from another issuer.')
       known.add(issuer)
     }
-    return contentOf(jwt, expiresAt)
+    return identityOf(jwt, expiresAt)
   }
 }
 
-function contentOf({ claims }: Jwt, expiresAt: number): EmbeddedToken {
+/** What the token says of its holder; of an account the database has a newer version. */
+function identityOf({ claims }: Jwt, expiresAt: number): Identity {
   const userId = claims['sub']
   const tenantId = claimAt(claims, 'active_tenant.tenant_id')
   const named = claimAt(claims, 'active_tenant.roles')
@@ -70,7 +64,18 @@ function contentOf({ claims }: Jwt, expiresAt: number): EmbeddedToken {
   const name = claims['name']
   const credentialVersion = claims[CREDENTIAL_VERSION_CLAIM]
   if (typeof userId === 'string' && typeof tenantId === 'string' && role && typeof name === 'string') {
-    const common = { userId, tenantId, expiresAt, name, role }
+    const common = {
+      tenantId,
+      tenantName: null,
+      userId,
+      name,
+      email: null,
+      emailVerified: false,
+      kind: 'user' as const,
+      role,
+      expiresAt,
+      goodUntil: FOREVER,
+    }
     if (userId.startsWith(COMMAND_SUBJECT)) return { ...common, account: null }
     if (isUuid(userId) && typeof credentialVersion === 'number') {
       return { ...common, account: { id: userId, credentialVersion } }
