@@ -1509,6 +1509,7 @@ export interface components {
             /** @example OPEN */
             code: string;
             /**
+             * Format: visible
              * @description Words people see
              * @example Open
              */
@@ -1585,6 +1586,7 @@ export interface components {
         };
         CommentEdit: {
             /**
+             * Format: visible
              * @description What is said
              * @example Pumps are running, level falling.
              */
@@ -1620,6 +1622,7 @@ export interface components {
         };
         CommentInput: {
             /**
+             * Format: visible
              * @description What is said
              * @example Pumps are running, level falling.
              */
@@ -1825,6 +1828,23 @@ export interface components {
             errors: components["schemas"]["Problem"][];
             /** @description What the caller needs to go on, where there is something */
             data?: unknown;
+            /**
+             * Format: date-time
+             * @description As `sent_at`
+             */
+            timestamp: string;
+            /** @description Finds the request in traces and in the log of the service */
+            trace_id: string;
+            /** @description Code of the first of `errors` */
+            errorCode: string;
+            /** @description As `message` */
+            errorMessage: string;
+            /** @description What `errors` says, as the newer pages of IMS have it */
+            details: {
+                /** @description As in `errors`; "" where no field is meant */
+                field: string;
+                message: string;
+            }[];
             sent_at: components["schemas"]["SentAt"];
         };
         /**
@@ -1964,16 +1984,19 @@ export interface components {
         };
         IncidentInput: {
             /**
+             * Format: visible
              * @description What happened, in a line
              * @example Water on the floor of server room 2
              */
             name: string;
             /**
+             * Format: visible
              * @description What is known
              * @example The raised floor is wet near rack 14. Pumps are on their way.
              */
             description: string;
             /**
+             * Format: visible
              * @description Who reported it
              * @example Night watch
              */
@@ -2048,16 +2071,19 @@ export interface components {
         };
         IncidentPatch: {
             /**
+             * Format: visible
              * @description What happened, in a line
              * @example Water on the floor of server room 2
              */
             name?: string;
             /**
+             * Format: visible
              * @description What is known
              * @example The raised floor is wet near rack 14. Pumps are on their way.
              */
             description?: string;
             /**
+             * Format: visible
              * @description Who reported it
              * @example Night watch
              */
@@ -2140,16 +2166,19 @@ export interface components {
         };
         IncidentReplacement: {
             /**
+             * Format: visible
              * @description What happened, in a line
              * @example Water on the floor of server room 2
              */
             name: string;
             /**
+             * Format: visible
              * @description What is known
              * @example The raised floor is wet near rack 14. Pumps are on their way.
              */
             description: string;
             /**
+             * Format: visible
              * @description Who reported it
              * @example Night watch
              */
@@ -2232,6 +2261,7 @@ export interface components {
         };
         IncidentUpdate: {
             /**
+             * Format: visible
              * @description What is new
              * @example Pumps are running, level falling.
              */
@@ -2505,6 +2535,7 @@ export interface components {
             /** @example OPEN */
             code: string;
             /**
+             * Format: visible
              * @description Words people see
              * @example Open
              */
@@ -6427,6 +6458,7 @@ export interface operations {
                     /** @example OPEN */
                     code: string;
                     /**
+                     * Format: visible
                      * @description Words people see
                      * @example Open
                      */
@@ -6540,6 +6572,7 @@ export interface operations {
                     /** @example OPEN */
                     code?: string;
                     /**
+                     * Format: visible
                      * @description Words people see
                      * @example Open
                      */
@@ -6800,6 +6833,7 @@ export interface operations {
                     /** @example OPEN */
                     code: string;
                     /**
+                     * Format: visible
                      * @description Words people see
                      * @example Open
                      */
@@ -6920,6 +6954,7 @@ export interface operations {
                     /** @example OPEN */
                     code?: string;
                     /**
+                     * Format: visible
                      * @description Words people see
                      * @example Open
                      */
@@ -7185,6 +7220,7 @@ export interface operations {
                     /** @example OPEN */
                     code: string;
                     /**
+                     * Format: visible
                      * @description Words people see
                      * @example Open
                      */
@@ -7298,6 +7334,7 @@ export interface operations {
                     /** @example OPEN */
                     code?: string;
                     /**
+                     * Format: visible
                      * @description Words people see
                      * @example Open
                      */
@@ -8875,6 +8912,7 @@ export interface operations {
                  */
                 "application/json": {
                     /**
+                     * Format: visible
                      * @description What people call it
                      * @example Critical, not assigned to anybody
                      */
@@ -9077,6 +9115,7 @@ export interface operations {
                  */
                 "application/json": {
                     /**
+                     * Format: visible
                      * @description What people call it
                      * @example Critical, not assigned to anybody
                      */
@@ -9429,6 +9468,7 @@ export interface operations {
                  */
                 "application/json": {
                     /**
+                     * Format: visible
                      * @description Display name
                      * @example Alarm gateway
                      */
@@ -9792,6 +9832,7 @@ export interface operations {
                      */
                     email: string;
                     /**
+                     * Format: visible
                      * @description Display name
                      * @example Rosa Lind
                      */
@@ -10008,6 +10049,7 @@ export interface operations {
                      */
                     email?: string;
                     /**
+                     * Format: visible
                      * @description Display name
                      * @example Rosa Lind
                      */

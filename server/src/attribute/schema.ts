@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { nullable, record, Timestamp } from '../http/schema.ts'
+import { nullable, record, Timestamp, text } from '../http/schema.ts'
 
 export const attributeTypes = ['STRING', 'NUMBER', 'BOOLEAN', 'DATE', 'DATETIME', 'ENUM'] as const
 export type AttributeType = (typeof attributeTypes)[number]
@@ -15,7 +15,7 @@ const name = Type.String({
   description: 'A letter, then letters, digits and _; unique without regard to case',
   examples: ['isPending'],
 })
-const options = Type.Array(Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }), {
+const options = Type.Array(text(200, 'A value'), {
   minItems: 1,
   maxItems: 200,
   uniqueItems: true,

@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Socket } from 'node:net'
 import { uuid } from '../id.ts'
+import { failureBody } from './failure.ts'
 import { ANSWER_HEADERS } from './headers.ts'
 
 /** What Node's own parser refuses never reaches a route; it still answers in the envelope. */
@@ -31,11 +32,12 @@ export function refuseExpectations(server: HttpServer): void {
 }
 
 function refusal(code: string, message: string): { headers: Record<string, string>; body: string } {
-  const body = JSON.stringify({ message, errors: [{ code, message }], sent_at: new Date().toISOString() })
+  const id = uuid()
+  const body = JSON.stringify(failureBody(message, [{ code, message }], id))
   const headers = {
     ...ANSWER_HEADERS,
     'cache-control': 'no-store',
-    'x-request-id': uuid(),
+    'x-request-id': id,
     'content-type': 'application/json; charset=utf-8',
     'content-length': String(Buffer.byteLength(body)),
     connection: 'close',

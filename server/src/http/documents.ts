@@ -65,10 +65,10 @@ export function documentRoutes(fastify: FastifyInstance, document: () => OpenApi
   const reference = once(async () => pageOf('text/javascript; charset=utf-8', await referenceScript()))
   fastify.get('/openapi.json', async (request, reply) => send(request, reply, await json()))
   fastify.get('/docs', async (request, reply) => {
+    if (/^[^?]*\/(\?|$)/.test(request.url)) return reply.redirect('/docs', 308)
     reply.header('content-security-policy', POLICY)
     return send(request, reply, await html())
   })
-  fastify.get('/docs/', async (_request, reply) => reply.redirect('/docs', 308))
   fastify.get('/docs/start.js', async (request, reply) => send(request, reply, await start()))
   fastify.get('/docs/reference.js', async (request, reply) => send(request, reply, await reference()))
 }

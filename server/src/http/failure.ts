@@ -22,18 +22,32 @@ export const statusOf = {
 
 export type FailureAnswer = { status: number; headers: Record<string, string>; body: string }
 
-/** The failure envelope of anything thrown. What is not an AppError is a defect: it answers 500 without a word of what it was. */
-export function failureOf(error: unknown): FailureAnswer {
+/**
+ * The failure envelope of anything thrown, of the request with this trace. What is not an AppError is a defect: it answers 500 without
+ * a word of what it was.
+ */
+export function failureOf(error: unknown, traceId: string): FailureAnswer {
   const known = asAppError(error)
   const problems: Problem[] =
     known.problems.length > 0 ? known.problems : [{ code: known.code.toUpperCase(), message: known.message }]
-  const body = {
-    message: known.message.toWellFormed(),
-    errors: problems.map(tidied),
-    ...(known.data === undefined ? {} : { data: known.data }),
-    sent_at: new Date().toISOString(),
-  }
+  const body = failureBody(known.message.toWellFormed(), problems.map(tidied), traceId, known.data)
   return { status: statusOf[known.code], headers: known.headers, body: JSON.stringify(body) }
+}
+
+/** What a failure says, as the pages of IMS before 2026 have it and, in the keys from `timestamp` to `details`, those since. */
+export function failureBody(message: string, errors: readonly Problem[], traceId: string, data?: unknown): object {
+  const sent_at = new Date().toISOString()
+  return {
+    message,
+    errors,
+    ...(data === undefined ? {} : { data }),
+    timestamp: sent_at,
+    trace_id: traceId,
+    errorCode: errors[0]?.code,
+    errorMessage: message,
+    details: errors.map((problem) => ({ field: problem.field ?? '', message: problem.message })),
+    sent_at,
+  }
 }
 
 /** A name of a mebibyte stays short, and one that was cut for a message does not end in half a character. */

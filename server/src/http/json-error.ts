@@ -10,7 +10,7 @@ export class JsonError extends Error {
   readonly column: number
 
   constructor(problem: string, field: string, before: string) {
-    const lines = before.split(/\r\n|\r|\n/)
+    const lines = before.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)
     const column = [...(lines.at(-1) ?? '')].length + 1
     super(`${problem} (line ${lines.length}, column ${column})`)
     this.name = 'JsonError'

@@ -209,8 +209,13 @@ test('tells the byte, also after characters of several bytes', () => {
   assert.equal(refusal('["é", 1e400]').offset, 7)
 })
 
-test('refuses a byte order mark', () => {
-  assert.match(refusal('\uFEFF{}').message, /byte order mark/)
+test('passes over one byte order mark, and counts it in bytes only', () => {
+  assert.deepEqual(parseJson(Buffer.from('\uFEFF {"a":"\uFEFF"}')), { a: '\uFEFF' })
+  assert.match(refusal('\uFEFF').message, /is empty/)
+  assert.match(refusal('\uFEFF\uFEFF{}').message, /found/)
+  const { column, offset } = refusal('\uFEFF{"a":?}')
+  assert.deepEqual([column, offset], [6, 8])
+  assert.match(refusal('{}\uFEFF').message, /nothing after it/)
 })
 
 /** hexadecimal bytes inside a string, offset of the fault among them */

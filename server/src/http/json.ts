@@ -13,7 +13,7 @@ export const MAX_DEPTH = 32
 /**
  * Reads one JSON document (RFC 8259, I-JSON's strictness), so that what is stored is exactly what was sent.
  *
- * Refused besides malformed text: invalid UTF-8, a byte order mark, duplicate keys, more than 32 levels, U+0000 and lone
+ * Refused besides malformed text: invalid UTF-8, duplicate keys, more than 32 levels, U+0000 and lone
  * surrogates in strings, and numbers a double cannot keep: -0, anything over or underflowing, more digits than survive,
  * and whole numbers beyond ±(2^53−1) in any spelling (1e20 would be answered as 100000000000000000000, which is refused
  * when it is sent back).
@@ -27,9 +27,8 @@ export const MAX_DEPTH = 32
 export function parseJson(bytes: Buffer): JsonValue {
   if (!isUtf8(bytes)) throw notUtf8(bytes)
   const reader: Reader = { text: bytes.toString('utf8'), at: 0, depth: 0, path: [] }
-  if (reader.text.charCodeAt(0) === 0xfeff) {
-    throw failure(reader, 0, 'Remove the byte order mark before the JSON document')
-  }
+  // Windows' tools write one before every text; a reader may pass it over (RFC 8259, section 8.1).
+  if (reader.text.charCodeAt(0) === 0xfeff) reader.at = 1
   skipBlank(reader)
   if (reader.at === reader.text.length) throw failure(reader, reader.at, 'The body is empty; send one JSON document')
   const value = readValue(reader)

@@ -28,12 +28,13 @@ export const Timestamp = Type.String({
 
 export const Uuid = Type.String({ format: 'uuid', examples: ['01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f'] })
 
-/** Text that must say something: not empty and not only white space. */
+/** Text that must say something: at least one character can be seen. The pattern tells most of it to those who know no such format. */
 export function text(maxLength: number, description: string, examples: string[] = []) {
   return Type.String({
     minLength: 1,
     maxLength,
     pattern: '\\S',
+    format: 'visible',
     description,
     ...(examples.length > 0 ? { examples } : {}),
   })
@@ -100,6 +101,17 @@ export const Failure = record(
     errors: Type.Array(Problem, { minItems: 1, description: 'One entry for each thing wrong' }),
     data: Type.Optional(
       Type.Unsafe<unknown>({ description: 'What the caller needs to go on, where there is something' }),
+    ),
+    timestamp: Type.String({ format: 'date-time', description: 'As `sent_at`' }),
+    trace_id: Type.String({ description: 'Finds the request in traces and in the log of the service' }),
+    errorCode: Type.String({ description: 'Code of the first of `errors`' }),
+    errorMessage: Type.String({ description: 'As `message`' }),
+    details: Type.Array(
+      record({
+        field: Type.String({ description: 'As in `errors`; "" where no field is meant' }),
+        message: Type.String(),
+      }),
+      { minItems: 1, description: 'What `errors` says, as the newer pages of IMS have it' },
     ),
     sent_at: SentAt,
   },

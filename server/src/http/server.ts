@@ -14,6 +14,7 @@ import { uuid } from '../id.ts'
 import { type Actor, authorize, type Once, type StoredAnswer } from '../permission.ts'
 import { Admission } from './admission.ts'
 import { clientErrorHandler, refuseExpectations } from './client-error.ts'
+import { isUtf8Json } from './content-type.ts'
 import { failureOf, isDefect } from './failure.ts'
 import { ANSWER_HEADERS, PAGE_HEADERS, STRICT_TRANSPORT } from './headers.ts'
 import { JsonError, parseJson } from './json.ts'
@@ -21,6 +22,7 @@ import { idempotencyKey, versionOf, versionProblems } from './preconditions.ts'
 import { refuseHeaders, refuseTarget } from './refuse.ts'
 import { RequestLog } from './request-log.ts'
 import { type Answer, type Call, type Endpoint, type PublicEndpoint, RawJson, type StreamAnswer } from './route.ts'
+import { traceIdOf } from './trace-id.ts'
 import { checker, queryReader } from './validate.ts'
 
 export type ServerOptions = {
@@ -96,7 +98,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     keepAliveTimeout: 65_000,
     connectionTimeout: options.stallTimeoutMs ?? STALL_TIMEOUT_MS,
     genReqId: () => uuid(),
-    routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: false, ignoreDuplicateSlashes: false },
+    routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true, ignoreDuplicateSlashes: false },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: true,
@@ -230,6 +232,12 @@ function pathOf(url: string): string {
   }
 }
 
+/** The path as endpoints are named: one with a slash at its end is the one without, as the router has it. */
+function endpointPath(url: string): string {
+  const path = pathOf(url)
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+}
+
 function queryOf(url: string): string {
   const [target = ''] = url.split('#', 1)
   const at = target.indexOf('?')
@@ -247,7 +255,7 @@ function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyRepl
   if (isDefect(error)) request.log.error({ err: error }, 'a defect: the request failed with 500')
   else if (error instanceof AppError && error.code === 'unavailable')
     request.log.warn({ err: error.cause ?? error }, error.message)
-  const failure = failureOf(error)
+  const failure = failureOf(error, traceIdOf(request))
   if (reply.raw.headersSent) {
     reply.raw.destroy()
     return
@@ -265,7 +273,7 @@ function acceptJsonOnly(fastify: FastifyInstance): void {
     (request, body, done) => {
       try {
         const given = request.headers['content-type'] ?? ''
-        requireCharset(given)
+        if (!isUtf8Json(given)) throw unsupported('JSON is UTF-8 here: send Content-Type: application/json')
         if (
           given.toLowerCase().startsWith('application/merge-patch+json') &&
           !request.endpoint?.bodyTypes?.includes('application/merge-patch+json')
@@ -276,18 +284,10 @@ function acceptJsonOnly(fastify: FastifyInstance): void {
         request.rawBody = bytes
         done(null, bytes.length === 0 ? undefined : parseJson(bytes))
       } catch (error) {
-        done(error instanceof JsonError ? malformed(error) : (error as Error)) // parseJson and requireCharset throw Errors only
+        done(error instanceof JsonError ? malformed(error) : (error as Error)) // parseJson and what is thrown here are Errors only
       }
     },
   )
-}
-
-function requireCharset(contentType: string): void {
-  const [, ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase())
-  for (const parameter of parameters) {
-    if (parameter === '' || parameter === 'charset=utf-8' || parameter === 'charset="utf-8"') continue
-    throw unsupported('JSON is UTF-8 here: send Content-Type: application/json')
-  }
 }
 
 function unsupported(message: string): AppError {
@@ -325,11 +325,11 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /** Whether the path is one of its own, and a parameter only took its last word for an id (DELETE /v1/incident/events). */
 function namesAnother(request: FastifyRequest, literal: ReadonlySet<string>): boolean {
-  return request.endpoint?.path.includes('{') === true && literal.has(pathOf(request.url))
+  return request.endpoint?.path.includes('{') === true && literal.has(endpointPath(request.url))
 }
 
 function notHere(request: FastifyRequest, fastify: FastifyInstance, endpoints: Endpoint[]): AppError {
-  const path = pathOf(request.url)
+  const path = endpointPath(request.url)
   const own = endpoints.filter((one) => one.path === path)
   const candidates = own.length > 0 ? own : endpoints
   const allowed = METHODS.filter((method) => {
@@ -391,7 +391,7 @@ function register(fastify: FastifyInstance, one: Endpoint): void {
         key === null
           ? undefined
           : {
-              path: pathOf(request.url),
+              path: endpointPath(request.url),
               key,
               bodyHash: createHash('sha256')
                 .update(request.rawBody ?? '')

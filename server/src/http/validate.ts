@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox'
 import { AppError, type Problem } from '../errors.ts'
 import { isUuid } from '../id.ts'
 import { parseInstant } from '../instant.ts'
+import { isVisible } from './visible.ts'
 
 // Nothing is coerced or removed: "3" is not an integer and an unknown field is an error (reliability L1).
 const ajv = new Ajv({
@@ -16,6 +17,7 @@ const ajv = new Ajv({
 ajv.addFormat('date-time', (text: string) => parseInstant(text).ok)
 ajv.addFormat('uuid', isUuid)
 ajv.addFormat('uri', URL.canParse)
+ajv.addFormat('visible', isVisible)
 ajv.addFormat('email', /^[^\s@]+@[^\s@]+$/)
 
 /** Checks a value against a schema and names everything that is wrong with it. Compiled once, at first use: all of them took 0.1 s of a start. */
@@ -123,6 +125,8 @@ function describe(error: ErrorObject, at: string): Problem | null {
         const parsed = parseInstant(error.data)
         return problem('BAD_DATE', `${name} ${parsed.ok ? 'is not a date-time' : parsed.problem}.`)
       }
+      if (params.format === 'visible')
+        return problem('BLANK', `${name} must not be blank: it needs a character that can be seen.`)
       return problem('BAD_FORMAT', `${name} must be a valid ${params.format}.`)
     }
     case 'anyOf':

@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { OpenApiDocument } from '../http/openapi.ts'
+import { isVisible } from '../http/visible.ts'
 import { parseInstant } from '../instant.ts'
 
 /**
@@ -95,7 +96,7 @@ function pathFinder(templates: string[]): (path: string) => string | undefined {
   const patterns = templates
     .map((template) => ({
       template,
-      pattern: new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+')}$`),
+      pattern: new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+')}/?$`),
     }))
     .sort((a, b) => a.template.split('{').length - b.template.split('{').length)
   return (path) => patterns.find(({ pattern }) => pattern.test(path))?.template
@@ -108,6 +109,7 @@ export function schemaValidators(document: OpenApiDocument): (pointer: string, v
   ajv.addFormat('date', /^\d{4}-\d{2}-\d{2}$/)
   ajv.addFormat('uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
   ajv.addFormat('email', /^[^\s@]+@[^\s@]+$/)
+  ajv.addFormat('visible', isVisible)
   ajv.addFormat('uri', URL.canParse)
   ajv.addFormat('uri-reference', (text: string) => URL.canParse(text, 'http://localhost'))
   ajv.addSchema(document, 'document', undefined, false)

@@ -111,9 +111,17 @@ export function assertRefusal(answer: Answer, secrets: readonly string[] = []): 
   assert.equal(headers.get('content-type'), 'application/json; charset=utf-8', about)
   assert.deepEqual(
     Object.keys(body).filter((key) => key !== 'data'),
-    ['message', 'errors', 'sent_at'],
+    ['message', 'errors', 'timestamp', 'trace_id', 'errorCode', 'errorMessage', 'details', 'sent_at'],
     about,
   )
+  const newer = [body.timestamp, body.errorCode, body.errorMessage]
+  assert.deepEqual(newer, [body.sent_at, body.errors[0]?.code, body.message], about)
+  const said = body.errors.map((one: { field?: string; message: string }) => ({
+    field: one.field ?? '',
+    message: one.message,
+  }))
+  assert.deepEqual(body.details, said, about)
+  assert.match(body.trace_id, /^([0-9a-f]{32}|[0-9a-f-]{36})$/, about)
   assert.match(body.sent_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/, about)
   assert.ok(typeof body.message === 'string' && body.message.length > 0, about)
   assert.ok(Array.isArray(body.errors) && body.errors.length > 0, about)

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Database } from '../database/database.ts'
 import type { Sql } from '../database/sql.ts'
 import { AppError } from '../errors.ts'
+import { callerTrace } from '../http/trace-id.ts'
 import type { Attributes, Exporter } from './export.ts'
 
 export type Tracer = {
@@ -53,8 +54,8 @@ export function createTracer(exporter: Exporter): Tracer {
     mount: (fastify) => {
       // First of all listeners: what the others do for this request runs inside its span.
       fastify.server.prependListener('request', (request: IncomingMessage) => {
-        const caller = callerOf(request.headers['traceparent'])
-        if (caller === 'not sampled') {
+        const caller = callerTrace(request.headers['traceparent'])
+        if (caller?.sampled === false) {
           current.enterWith(null)
           return
         }
@@ -63,6 +64,7 @@ export function createTracer(exporter: Exporter): Tracer {
         requests.set(request, span)
         current.enterWith(span)
       })
+      fastify.recordedTrace = (request) => requests.get(request)?.traceId
       fastify.addHook('onResponse', async (request, reply) => {
         const span = requests.get(request.raw)
         if (!span) return
@@ -101,17 +103,6 @@ export function createTracer(exporter: Exporter): Tracer {
 function queryOf(statements: readonly Sql[]): Attributes {
   const text = statements.map((statement) => statement.text).join(';\n')
   return { 'db.query.text': text.replace(/\s+/g, ' ').slice(0, 2000) }
-}
-
-/** The caller's span by its traceparent header; null without a valid one. */
-function callerOf(header: string | string[] | undefined): Context | 'not sampled' | null {
-  const match =
-    typeof header === 'string'
-      ? /^[0-9a-e][0-9a-f]-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-|$)/.exec(header)
-      : null
-  const [, traceId = '', spanId = '', flags = ''] = match ?? []
-  if (!match || /^0+$/.test(traceId) || /^0+$/.test(spanId)) return null
-  return (Number.parseInt(flags, 16) & 1) === 1 ? { traceId, spanId } : 'not sampled'
 }
 
 function newId(bytes: number): string {

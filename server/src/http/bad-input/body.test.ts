@@ -15,7 +15,7 @@ const malformed = [
   ' ', '\n', '{', '[', '"', '{"name"', '{"name":', '{"name":"x"', '{"name":"x",', '{"name":"x",}', '[1,]', '[,]', '{,}', '{"a" "b"}', '{"a"::1}', '{"a":1 "b":2}',
   "{'name':'x'}", '{name:"x"}', '{"name":undefined}', '{"next_update":NaN}', '{"next_update":Infinity}', '{"next_update":-Infinity}', '{"next_update":01}',
   '{"next_update":+1}', '{"next_update":.5}', '{"next_update":1.}', '{"next_update":1e}', '{"next_update":0x10}', '{"next_update":1_000}', '{"name":"a\nb"}', '{"name":"a\tb"}',
-  '{"name":"\\x41"}', '{"name":"\\u12"}', '{"name":"x"}{"name":"y"}', '{"name":"x"} x', '// note\n{}', '{/* note */}', '{"name":"x"} # note', '\ufeff{"name":"x"}', 'name=x', '<name/>',
+  '{"name":"\\x41"}', '{"name":"\\u12"}', '{"name":"x"}{"name":"y"}', '{"name":"x"} x', '// note\n{}', '{/* note */}', '{"name":"x"} # note', 'name=x', '<name/>',
   'TRUE', 'nul', '{"name":True}', '{"name":"x"]', '[}', '}', ']', '\u00a0{}', '{}\u00a0', '{}\u0000',
 ] // biome-ignore format: a list of forms
 

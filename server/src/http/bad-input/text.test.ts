@@ -196,7 +196,20 @@ test('A12 a text that must say something is refused when it is blank', async () 
   const person = await service.person('deployer')
   const { id } = await incidentOf(person)
   const before = (await person.ok('GET', '/v1/incident/events?limit=1000')).next_after
-  for (const text of ['', ' ', '\t\r\n ', '\u00a0', '\u3000\u2003', '\ufeff', '\u2028']) {
+  const nothing = [
+    '',
+    ' ',
+    '\t\r\n ',
+    '\u00a0',
+    '\u3000\u2003',
+    '\ufeff',
+    '\u2028',
+    '\u200b',
+    '\u2800 \u3164',
+    '\u202e\u202d',
+    '\u{e0041}',
+  ]
+  for (const text of nothing) {
     for (const field of ['name', 'description', 'reported_by']) {
       assertNames(await person.call('POST', '/v1/incident', newIncident({ [field]: text })), field)
       assertNames(await person.call('PATCH', `/v1/incident/${id}`, { [field]: text, occ_lock: 0 }), field)

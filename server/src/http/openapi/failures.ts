@@ -6,7 +6,9 @@ import { checker, queryReader } from '../validate.ts'
 import { EXAMPLE_SENT_AT, headers } from './headers.ts'
 import type { JsonSchema, SchemaBook } from './schemas.ts'
 
-type Envelope = { errors: { code: string }[]; sent_at: string }
+type Envelope = { errors: { code: string }[]; timestamp: string; sent_at: string }
+/** Of the W3C Trace Context's own example. */
+const EXAMPLE_TRACE_ID = '0af7651916cd43dd8448eb211c80319c'
 type Example = { value: Envelope }
 
 /** What a failure of each kind means to a caller, in the document's words. */
@@ -152,7 +154,13 @@ function named(examples: Example[]): Record<string, unknown> {
 
 /** What the service answers to an error: the very envelope, at a fixed moment. */
 function example(error: unknown): Example {
-  return { value: { ...(JSON.parse(failureOf(error).body) as Envelope), sent_at: EXAMPLE_SENT_AT } } // failureOf writes the envelope
+  return {
+    value: {
+      ...(JSON.parse(failureOf(error, EXAMPLE_TRACE_ID).body) as Envelope),
+      timestamp: EXAMPLE_SENT_AT,
+      sent_at: EXAMPLE_SENT_AT,
+    },
+  } // failureOf writes the envelope
 }
 
 /** Requests this endpoint's own checks refuse: an empty body or one with an unknown field, an unknown parameter. */
