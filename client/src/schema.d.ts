@@ -3026,7 +3026,7 @@ export interface operations {
     listIncidents: {
         parameters: {
             query?: {
-                /** @description Words or parts of words in name, description, location, reporter and comments; or a reference */
+                /** @description Words or parts of words in name, description, location, reporter, custom values and comments; words in quotes together; or the number or id of an incident (`INC-000042`, `#42`, `42`) */
                 q?: string;
                 /** @description Code of a status; repeatable */
                 status?: string[];
@@ -3034,7 +3034,7 @@ export interface operations {
                 type?: string[];
                 /** @description Code of a severity; repeatable; empty for not assessed */
                 severity?: string[];
-                /** @description Exactly this reporter */
+                /** @description Exactly this reporter, however the letters are composed */
                 reported_by?: string;
                 /** @description Date at or after */
                 date_from?: string;
@@ -3240,7 +3240,7 @@ export interface operations {
     summarizeIncidents: {
         parameters: {
             query?: {
-                /** @description Words or parts of words in name, description, location, reporter and comments; or a reference */
+                /** @description Words or parts of words in name, description, location, reporter, custom values and comments; words in quotes together; or the number or id of an incident (`INC-000042`, `#42`, `42`) */
                 q?: string;
                 /** @description Code of a status; repeatable */
                 status?: string[];
@@ -3248,7 +3248,7 @@ export interface operations {
                 type?: string[];
                 /** @description Code of a severity; repeatable; empty for not assessed */
                 severity?: string[];
-                /** @description Exactly this reporter */
+                /** @description Exactly this reporter, however the letters are composed */
                 reported_by?: string;
                 /** @description Date at or after */
                 date_from?: string;
@@ -3600,7 +3600,7 @@ export interface operations {
     exportIncidents: {
         parameters: {
             query?: {
-                /** @description Words or parts of words in name, description, location, reporter and comments; or a reference */
+                /** @description Words or parts of words in name, description, location, reporter, custom values and comments; words in quotes together; or the number or id of an incident (`INC-000042`, `#42`, `42`) */
                 q?: string;
                 /** @description Code of a status; repeatable */
                 status?: string[];
@@ -3608,7 +3608,7 @@ export interface operations {
                 type?: string[];
                 /** @description Code of a severity; repeatable; empty for not assessed */
                 severity?: string[];
-                /** @description Exactly this reporter */
+                /** @description Exactly this reporter, however the letters are composed */
                 reported_by?: string;
                 /** @description Date at or after */
                 date_from?: string;

@@ -52,6 +52,7 @@ import { watchPresence } from './presence/watch.ts'
 import { promiseEndpoints } from './promise/routes.ts'
 import { watchPromises } from './promise/sweep.ts'
 import { Frequencies } from './search/frequency.ts'
+import { rebuildDocuments } from './search/rebuild.ts'
 import { viewEndpoints } from './view/routes.ts'
 import { webhookKinds } from './webhook/deliver.ts'
 import { webhookEndpoints } from './webhook/routes.ts'
@@ -315,10 +316,16 @@ function startBackground({ config, database, waking, wake, log, target, mail, dr
 /** What is swept away once its time has come. (The embedded provider sweeps its own state.) */
 function sweeps({ config, database, waking }: Pick<BackgroundParts, 'config' | 'database' | 'waking'>): Sweep[] {
   const days = config.binRetentionDays
-  const incidents = { database: waking, definitions: new DefinitionCache(database) }
+  const definitions = new DefinitionCache(database)
+  const incidents = { database: waking, definitions }
   return [
     { name: 'idempotency keys', batch: async () => (await sweepKeys(database, 500)) === 500 },
     { name: 'deliveries', batch: async () => (await database.scoped('follower', sweepDeliveries)).length === 1000 },
+    {
+      name: 'search documents of an earlier form',
+      everyMs: 60_000,
+      batch: async () => (await rebuildDocuments(database, definitions, 200)) === 200,
+    },
     { name: 'presence', batch: async () => (await database.scoped('follower', sweepPresence())).length === 1000 },
     {
       name: 'subscriptions never confirmed',

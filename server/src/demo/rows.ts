@@ -81,7 +81,7 @@ export class Rows {
       i.occ_lock,
       deleted,
     ])
-    const { content, grams } = incidentDocument(this.#tenantId, i, stored)
+    const { content, grams } = incidentDocument(this.#tenantId, i, stored, definitions.attributesById)
     this.#add('incident_search', [i.id, null, content, `{${grams.join(',')}}`])
   }
 

@@ -4,8 +4,9 @@ import { readValue, undefinedAttribute } from '../attribute/validate.ts'
 import { join, raw, type Sql, sql } from '../database/sql.ts'
 import { invalid, type Problem } from '../errors.ts'
 import { parseInstant } from '../instant.ts'
-import { attributeGram, MAX_WORDS, words } from '../search/grams.ts'
+import { attributeGram } from '../search/grams.ts'
 import { indexedSearch, type SearchOptions, walkedSearch } from '../search/query.ts'
+import { MAX_TERMS, termsOf } from '../search/terms.ts'
 
 const moment = (description: string) => Type.Optional(Type.String({ format: 'date-time', maxLength: 64, description }))
 const codes = (what: string) =>
@@ -18,7 +19,8 @@ export const filterParameters = {
   q: Type.Optional(
     Type.String({
       maxLength: 500,
-      description: 'Words or parts of words in name, description, location, reporter and comments; or a reference',
+      description:
+        'Words or parts of words in name, description, location, reporter, custom values and comments; words in quotes together; or the number or id of an incident (`INC-000042`, `#42`, `42`)',
     }),
   ),
   status: codes('status'),
@@ -29,7 +31,9 @@ export const filterParameters = {
       description: 'Code of a severity; repeatable; empty for not assessed',
     }),
   ),
-  reported_by: Type.Optional(Type.String({ maxLength: 500, description: 'Exactly this reporter' })),
+  reported_by: Type.Optional(
+    Type.String({ maxLength: 500, description: 'Exactly this reporter, however the letters are composed' }),
+  ),
   date_from: moment('Date at or after'),
   date_to: moment('Date at or before'),
   updated_since: moment('Changed at or after'),
@@ -87,7 +91,12 @@ export function conditionOf(
     const any = sql`i.${raw(name)} = any(${given}::text[])`
     where.push(given.length < wanted.length ? sql`(${any} or i.severity is null)` : any)
   }
-  if (filters.reported_by !== undefined) where.push(sql`i.reported_by = ${filters.reported_by}`)
+  if (filters.reported_by !== undefined) {
+    // As it is typed, and as other systems spell the same letters: é as one character or as two.
+    const { reported_by } = filters
+    const spellings = [...new Set([reported_by, reported_by.normalize('NFC'), reported_by.normalize('NFD')])]
+    where.push(sql`i.reported_by = any(${spellings}::text[])`)
+  }
   const epoch = (text: string): string => {
     const parsed = parseInstant(text)
     return parsed.ok ? parsed.epoch : '0' // the query schema has checked it
@@ -102,12 +111,12 @@ export function conditionOf(
     const overdue = sql`(i.next_update > 0 and i.next_update <= extract(epoch from now())::bigint and i.resolved_date is null and i.status <> all(${over}::text[]))`
     where.push(filters.overdue ? overdue : sql`not ${overdue}`)
   }
-  const searched = filters.q === undefined ? [] : words(filters.q)
+  const searched = filters.q === undefined ? [] : termsOf(filters.q)
   let from = incidents
   let found: Sql | null = null
   let relevance: Sql | null = null
-  if (searched.length > MAX_WORDS)
-    problems.push({ code: 'TOO_LONG', message: `"q" may have at most ${MAX_WORDS} words.`, field: 'q' })
+  if (searched.length > MAX_TERMS)
+    problems.push({ code: 'TOO_LONG', message: `"q" may have at most ${MAX_TERMS} words.`, field: 'q' })
   else if (searched.length > 0) {
     const search = how.walk === true ? walkedSearch(tenantId, searched) : indexedSearch(tenantId, searched, how)
     ctes.push(...search.ctes)

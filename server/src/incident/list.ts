@@ -5,7 +5,7 @@ import { AppError, invalid } from '../errors.ts'
 import type { Cursors } from '../http/cursor.ts'
 import type { Page } from '../http/schema.ts'
 import type { Frequencies, Occurrences } from '../search/frequency.ts'
-import { words } from '../search/grams.ts'
+import { type Term, termsOf } from '../search/terms.ts'
 import { type Condition, conditionOf, type Filters } from './filter.ts'
 import { isIndexed, type Order, orderOf, readSort } from './order.ts'
 import { type IncidentRow, incidentColumns, presentAll } from './store.ts'
@@ -171,7 +171,7 @@ async function planOf(
   sort: string[] | undefined,
   definitions: Definitions,
 ): Promise<Plan> {
-  const searched = filters.q === undefined ? [] : words(filters.q)
+  const searched = filters.q === undefined ? [] : termsOf(filters.q)
   const occurrences = await lists.frequencies.of(tenantId, searched)
   const everywhere = isNearlyEverywhere(occurrences, searched)
   const keys = readSort(sort)
@@ -188,9 +188,9 @@ async function planOf(
 }
 
 /** Whether words are so frequent that it is not asked how well each matches: the newest come first, found one after the other. */
-function isNearlyEverywhere({ all, documents }: Occurrences, searched: readonly string[]): boolean {
+function isNearlyEverywhere({ all, documents }: Occurrences, searched: readonly Term[]): boolean {
   if (searched.length === 0) return false
-  const counts = searched.map((word) => documents.get(word) ?? 0)
+  const counts = searched.map(({ text }) => documents.get(text) ?? 0)
   // An incident has a few documents, in any of which a word may be.
   const share = counts.reduce((product, count) => product * Math.min(1, (2 * count) / all), 1)
   return Math.min(...counts) > FREQUENT && share > FREQUENT_SHARE

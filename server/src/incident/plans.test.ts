@@ -49,7 +49,7 @@ async function bulk(tenant: string): Promise<void> {
       id,
       n,
       ...fields,
-      ...incidentDocument(tenant, fields, null),
+      ...incidentDocument(tenant, fields, null, new Map()),
       comment: commentDocument(tenant, `Pump ${n} was replaced.`),
     }
   })

@@ -133,7 +133,7 @@ export function insertIncident(
   values: Values | null,
 ): Sql {
   const stored = storedValues(definitions, values, null)
-  const document = incidentDocument(actor.tenantId, fields, stored)
+  const document = incidentDocument(actor.tenantId, fields, stored, definitions.attributesById)
   // A resolution without a date is resolved at the moment it is recorded.
   const resolved = fields.resolved_date
   const resolvedDate = resolved === 'now' ? sql`${utc('ticket.recorded_at')}` : sql`${resolved}`
@@ -215,7 +215,8 @@ export function updateIncident(actor: Actor, locked: Locked, after: Incident, wr
     (field) => before[field] !== after[field],
   )
   const attributesChanged = JSON.stringify(before.attributes) !== JSON.stringify(after.attributes)
-  const document = searchable || attributesChanged ? incidentDocument(actor.tenantId, after, stored) : null
+  const document =
+    searchable || attributesChanged ? incidentDocument(actor.tenantId, after, stored, definitions.attributesById) : null
   const redocument = document
     ? sql`document as (update incident_search s set content = ${document.content}, grams = ${document.grams}::int[] from ticket
         where s.tenant_id = ${actor.tenantId} and s.incident_id = ${before.id}::uuid and s.comment_id is null),`

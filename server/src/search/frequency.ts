@@ -1,13 +1,14 @@
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { queryGrams } from './grams.ts'
+import type { Term } from './terms.ts'
 
 /** How long what is known is good enough, ms. */
 const FRESH_MS = 60_000
 
 type Known = { at: number; all: number; counts: ReadonlyMap<number, number> }
 
-/** How many documents there are, and for each word that is known to be common how many have it at most. */
+/** How many documents there are, and for each term that is known to be common, by its text, how many have it at most. */
 export type Occurrences = { all: number; documents: ReadonlyMap<string, number> }
 
 /**
@@ -23,13 +24,14 @@ export class Frequencies {
     this.#database = database
   }
 
-  async of(tenantId: string, words: readonly string[]): Promise<Occurrences> {
+  async of(tenantId: string, terms: readonly Term[]): Promise<Occurrences> {
     const documents = new Map<string, number>()
-    if (words.length === 0) return { all: 0, documents }
+    if (terms.length === 0) return { all: 0, documents }
     const { all, counts } = await this.#current()
-    for (const word of words) {
-      const least = Math.min(...queryGrams(tenantId, word).map((gram) => counts.get(gram) ?? 0))
-      if (Number.isFinite(least) && least > 0) documents.set(word, least)
+    for (const { text, forms } of terms) {
+      const most = forms.map((form) => Math.min(...queryGrams(tenantId, form).map((gram) => counts.get(gram) ?? 0)))
+      const sum = most.reduce((total, one) => total + (Number.isFinite(one) ? one : 0), 0)
+      if (sum > 0) documents.set(text, sum)
     }
     return { all, documents }
   }

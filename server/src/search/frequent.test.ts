@@ -9,8 +9,8 @@ import { newIncident, testApp } from '../testing/app.ts'
 import { ask, placeOf } from '../testing/backup.ts'
 import { each } from '../testing/pool.ts'
 import { Frequencies } from './frequency.ts'
-import { words } from './grams.ts'
 import { indexedSearch } from './query.ts'
+import { termsOf } from './terms.ts'
 
 /*
  * Words that are nearly everywhere are found by going through the incidents, others by the index: which way it is must not show, but for
@@ -47,7 +47,10 @@ const common = {
 const asIf = (count: number): Lists => ({
   ...common,
   frequencies: {
-    of: async (_tenant, searched) => ({ all: 1_000_000, documents: new Map(searched.map((word) => [word, count])) }),
+    of: async (_tenant, searched) => ({
+      all: 1_000_000,
+      documents: new Map(searched.map(({ text }) => [text, count])),
+    }),
   },
 })
 const byIndex = asIf(1)
@@ -137,7 +140,7 @@ test('how frequent words are is known from the statistics, never too low', async
   const frequencies = new Frequencies(app.database)
   const { target, schema } = placeOf(app.config)
   await ask(target, `analyze "${schema}".incident_search`)
-  const searched = words('pump hall nowhere')
+  const searched = termsOf('pump hall nowhere')
   const { all: documents, documents: counts } = await frequencies.of(person.tenant, searched)
   assert.ok(documents >= COUNT)
   assert.ok((counts.get('pump') ?? 0) >= COUNT)
@@ -149,7 +152,7 @@ test('how frequent words are is known from the statistics, never too low', async
 
 test('a search reads the index of grams, under the row policy too', async () => {
   const { target, schema } = placeOf(app.config)
-  const { ctes, from } = indexedSearch(person.tenant, ['pumps', 'nowhere'], { ranked: true })
+  const { ctes, from } = indexedSearch(person.tenant, termsOf('pumps nowhere'), { ranked: true })
   const statement = sql`with ${join(ctes, ', ')} select i.id from ${from ?? sql``} where i.tenant_id = ${person.tenant}`
   const role = app.database.serviceRole === null ? '' : `set role "${app.database.serviceRole}";`
   // A table of a few hundred rows would be read whole otherwise.

@@ -1,3 +1,5 @@
+import { foldTyped } from './fold.ts'
+
 /**
  * Text search by n-grams of our own: a text becomes a sorted set of 32-bit numbers, one GIN index over int[] finds the rows
  * that hold all numbers of a word, and LIKE on the normalized text settles which of them really match. So words and parts
@@ -10,19 +12,16 @@
  * Changing `normalize` or a hash changes what is stored: it needs a migration that rebuilds content and grams.
  */
 
-/** More distinct words in one query than this are refused. */
-export const MAX_WORDS = 32
-
 /** A word costs at most this many index look-ups; 12 trigrams narrow the rows down as far as LIKE needs. */
 const MAX_QUERY_GRAMS = 12
 
-/** One word of a query: numbers that every matching row has, and the pattern for ' ' || content. */
+/** One form of a term: numbers that every matching row has, and the pattern for ' ' || content. */
 export type QueryTerm = { grams: number[]; like: string }
 
 /**
  * The form in which texts are stored for search and queries are looked up: as near to NFKC_Casefold as JavaScript comes,
- * with accents folded in Latin, Greek, Cyrillic, Hebrew and Arabic (Zürich → zurich, Łódź → lodz, straße → strasse); marks
- * of other scripts are letters and stay. Runs of white space and control characters become one space, none at the ends.
+ * with accents folded in Latin, Greek, Cyrillic, Hebrew and Arabic (Zürich → zurich, Łódź → lodz, straße → strasse), and what
+ * keyboards and habits write in several ways (fold.ts); marks of other scripts are letters and stay. Runs of white space and control characters become one space, none at the ends.
  * Independent of the locale; normalizing twice changes nothing more.
  */
 export function normalize(text: string): string {
@@ -31,8 +30,7 @@ export function normalize(text: string): string {
       .toLowerCase()
       .replace(/[\0-\x20\x7f]+/g, ' ')
       .replace(OUTER_SPACE, '')
-  const plain = text
-    .replace(/\p{Default_Ignorable_Code_Point}+/gu, '')
+  const plain = foldTyped(text.replace(/\p{Default_Ignorable_Code_Point}+/gu, ''))
     .replace(/[\ufdfa\ufdfb]/g, (ligature) => SHORT_LIGATURE[ligature] ?? ligature)
     .replace(LONG_MARKS, '$1')
     .normalize('NFKD')
@@ -40,24 +38,14 @@ export function normalize(text: string): string {
   // Down, up, down: only so ẞ, ß and SS meet (ẞ has no other upper case, ß no other lower case).
   const folded = plain.toLowerCase().toUpperCase().toLowerCase()
   // Changing the case may bring new compounds (ŉ, ǰ).
-  return folded
-    .normalize('NFKD')
+  // … and taking them apart brings characters to fold (ﭯ, ‐).
+  return foldTyped(folded.normalize('NFKD'))
     .replace(ACCENTED, '$1')
     .replace(LONG_MARKS, '$1')
     .replace(/[ςøłđħŧæœðþ]/g, (letter) => WITHOUT_ACCENT[letter] ?? letter)
     .normalize('NFC')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(OUTER_SPACE, '')
-}
-
-/**
- * The distinct normalized words of a query, split at white space; quotes and operators have no meaning, punctuation inside
- * a word stays. Ends after MAX_WORDS + 1 of them, so that the caller sees that there are too many and refuses.
- */
-export function words(query: string): string[] {
-  const distinct = new Set(normalize(query).split(' '))
-  distinct.delete('')
-  return [...distinct].slice(0, MAX_WORDS + 1)
 }
 
 /**
@@ -94,17 +82,26 @@ export function documentGrams(tenantId: string, text: string): number[] {
 }
 
 /**
- * What to ask the index and the text for one word, as `words` gives it. It is found anywhere in a text; only a single ASCII
- * character is found where a word begins with it, since nearly every text has it somewhere.
+ * What to ask the index and the text for one form of a term: a word, or words in a row with one space between them. It is found anywhere
+ * in a text; only a single ASCII character is found where a word begins with it, since nearly every text has it somewhere.
  */
-export function queryTerm(tenantId: string, word: string): QueryTerm {
-  const escaped = word.replace(/[\\%_]/g, '\\$&')
-  const like = /^[\0-\x7f]$/.test(word) ? `% ${escaped}%` : `%${escaped}%`
-  return { grams: queryGrams(tenantId, word), like }
+export function queryTerm(tenantId: string, form: string): QueryTerm {
+  const escaped = form.replace(/[\\%_]/g, '\\$&')
+  const like = /^[\0-\x7f]$/.test(form) ? `% ${escaped}%` : `%${escaped}%`
+  return { grams: queryGrams(tenantId, form), like }
 }
 
-/** The numbers that `documentGrams` surely gives for every text that `queryTerm(tenantId, word)` matches; at most 12. */
-export function queryGrams(tenantId: string, word: string): number[] {
+/** The numbers that `documentGrams` surely gives for every text that `queryTerm(tenantId, form)` matches; at most 12. */
+export function queryGrams(tenantId: string, form: string): number[] {
+  if (!form.includes(' ')) return wordGrams(tenantId, form)
+  const parts = form.split(' ')
+  // The first may be the end of a longer word: alone, its only character need not begin one.
+  const sure = parts.filter((part, n) => part !== '' && (n > 0 || !/^[\0-\x7f]$/.test(part)))
+  const grams = sure.toSorted((one, other) => other.length - one.length).flatMap((part) => wordGrams(tenantId, part))
+  return distinctSorted(Int32Array.from(grams.slice(0, MAX_QUERY_GRAMS)))
+}
+
+function wordGrams(tenantId: string, word: string): number[] {
   const seeds = seedsOf(tenantId)
   const codes = Array.from(word, (character) => character.codePointAt(0) ?? 0)
   const [first, second] = codes

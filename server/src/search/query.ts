@@ -1,6 +1,7 @@
-import { raw, type Sql, sql } from '../database/sql.ts'
+import { join, raw, type Sql, sql } from '../database/sql.ts'
 import { FIELD_SEPARATOR } from './document.ts'
 import { queryTerm } from './grams.ts'
+import type { Term } from './terms.ts'
 
 /** How words are looked for. */
 export type SearchOptions = {
@@ -15,31 +16,31 @@ export type SearchOptions = {
 /** The SQL of a search: parts of a WITH, where the incidents `i` come from, conditions on them, the part with what is found, and how well one matches. */
 export type Search = { ctes: Sql[]; from: Sql | null; where: Sql[]; found: Sql | null; relevance: Sql | null }
 
-const reference = /^inc-?0*(\d{1,15})$/
 /** A word in more documents than this is looked for in those incidents only that a rarer word has found, where there is one. */
 const FREQUENT = 5000
 
-/** Finds each word by the index. */
+/** Finds each term by the index. */
 export function indexedSearch(
   tenantId: string,
-  words: readonly string[],
+  terms: readonly Term[],
   { ranked = false, documents = new Map() }: SearchOptions,
 ): Search {
-  const count = (word: string): number => documents.get(word) ?? 0
-  const [first = '', ...rest] = words.toSorted((one, other) => count(one) - count(other))
+  const count = (term: Term | undefined): number => (term && documents.get(term.text)) ?? 0
+  const sorted = terms.toSorted((one, other) => count(one) - count(other))
+  const [first] = sorted
   const ctes: Sql[] = []
   const found = (n: number) => raw(`found_${n}`)
-  for (const word of [first, ...rest]) {
+  for (const term of sorted) {
     const n = ctes.length
-    const { grams, like } = queryTerm(tenantId, word)
-    // Much more frequent words are looked for only where all rarer ones are.
+    const forms = term.forms.map((form) => queryTerm(tenantId, form))
+    // Much more frequent terms are looked for only where all rarer ones are.
     const within =
-      n > 0 && count(word) > FREQUENT && count(word) > 2 * count(first)
+      n > 0 && count(term) > FREQUENT && count(term) > 2 * count(first)
         ? sql`s.incident_id in (select incident_id from ${found(n - 1)})`
-        : sql`s.grams @> ${grams}::int[]`
-    const rank = ranked ? rankOf(word) : raw('1')
+        : anyOf(forms.map(({ grams }) => sql`s.grams @> ${grams}::int[]`))
+    const rank = ranked ? rankOf(term) : raw('1')
     const hits = sql`select s.incident_id, ${rank} as rank from incident_search s
-      where s.tenant_id = ${tenantId} and ${within} and (' ' || s.content) like ${like}${numbered(tenantId, word)}`
+      where s.tenant_id = ${tenantId} and ${within} and ${anyOf(forms.map(({ like }) => sql`(' ' || s.content) like ${like}`))}${named(tenantId, term)}`
     // Counted rather than joined: how many rows a word has is a guess, and where it is far too low a join compares each with each.
     const rows =
       n === 0
@@ -51,35 +52,45 @@ export function indexedSearch(
     // Without the barrier of MATERIALIZED the planner could pull the text search under the row policy, where no index may serve it.
     ctes.push(sql`${found(n)} as materialized (${rows})`)
   }
-  const last = `found_${rest.length}`
+  const last = `found_${sorted.length - 1}`
   const from = raw(`${last} join incident i on i.id = ${last}.incident_id`)
   return { ctes, from, where: [], found: raw(last), relevance: ranked ? raw(`${last}.rank`) : null }
 }
 
-/** What has the number of a reference is found besides, whatever its words are. */
-function numbered(tenantId: string, word: string): Sql {
-  const number = reference.exec(word)?.[1]
-  if (number === undefined) return sql``
-  return sql` union all select n.id, 1 from incident n where n.tenant_id = ${tenantId} and n.number = ${number}::bigint`
+/** What a term names is found besides, first of all, whatever its words are. */
+function named(tenantId: string, { number, id }: Term): Sql {
+  if (id !== null)
+    return sql` union all select n.id, ${NAMED} from incident n where n.tenant_id = ${tenantId} and n.id = ${id}::uuid`
+  if (number === null) return sql``
+  return sql` union all select n.id, ${NAMED} from incident n where n.tenant_id = ${tenantId} and n.number = ${number}::bigint`
 }
 
-/** Looks whether an incident has each word, one incident after the other. */
-export function walkedSearch(tenantId: string, words: readonly string[]): Search {
-  const where = words.map((word) => {
+/** Looks whether an incident has each term, one incident after the other. */
+export function walkedSearch(tenantId: string, terms: readonly Term[]): Search {
+  const where = terms.map(({ forms, number, id }) => {
+    const likes = forms.map((form) => sql`(' ' || s.content) like ${queryTerm(tenantId, form).like}`)
     // A scalar subquery with a LIMIT is never turned into a join.
     const found = sql`(select true from incident_search s where s.tenant_id = ${tenantId} and s.incident_id = i.id
-      and (' ' || s.content) like ${queryTerm(tenantId, word).like} limit 1)`
-    const number = reference.exec(word)?.[1]
-    return number === undefined ? found : sql`(i.number = ${number}::bigint or ${found})`
+      and ${anyOf(likes)} limit 1)`
+    if (id !== null) return sql`(i.id = ${id}::uuid or ${found})`
+    return number === null ? found : sql`(i.number = ${number}::bigint or ${found})`
   })
   return { ctes: [], from: null, where, found: null, relevance: null }
 }
 
-/** How well a document matches that holds a word: in an incident's name counts most, at the beginning of a word more; in a comment least. */
-function rankOf(word: string): Sql {
-  const escaped = word.replace(/[\\%_]/g, '\\$&')
+function anyOf(conditions: readonly Sql[]): Sql {
+  return conditions.length === 1 && conditions[0] ? conditions[0] : sql`(${join(conditions, ' or ')})`
+}
+
+/** How well an incident matches that is named by its number or id. */
+const NAMED = raw('9')
+
+/** How well a document matches that holds a term: in an incident's name counts most, at the beginning of a word more; in a comment least. */
+function rankOf({ forms }: Term): Sql {
+  const escaped = forms.map((form) => form.replace(/[\\%_]/g, '\\$&'))
+  const name = sql`(' ' || split_part(s.content, ${FIELD_SEPARATOR}, 1))`
+  const like = (text: Sql, before: string) => anyOf(escaped.map((form) => sql`${text} like ${`%${before}${form}%`}`))
   return sql`case when s.comment_id is not null then 1
-    when (' ' || split_part(s.content, ${FIELD_SEPARATOR}, 1)) like ${`% ${escaped}%`} then 8
-    when split_part(s.content, ${FIELD_SEPARATOR}, 1) like ${`%${escaped}%`} then 6
-    when (' ' || s.content) like ${`% ${escaped}%`} then 4 else 2 end`
+    when ${like(name, ' ')} then 8 when ${like(name, '')} then 6
+    when ${like(sql`(' ' || s.content)`, ' ')} then 4 else 2 end`
 }
