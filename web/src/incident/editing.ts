@@ -7,19 +7,19 @@ import { fieldName, problemWith, readied } from './words.ts'
 
 /** Saves a field if nothing is wrong with it; gives what is wrong. A conflict is settled by this: what is typed is meant. */
 export async function saveChecked(incident: IncidentState, field: Field): Promise<string | undefined> {
-  const edit = incident.edits[field]
+  const edit = incident.edits.fields[field]
   if (edit === undefined) return undefined
   const problem = problemWith(field, edit.value)
   if (problem !== undefined) return problem
   edit.value = readied(field, edit.value)
-  if (isConflict(edit)) await incident.resolve(field, edit.value)
-  else await incident.save(field)
+  if (isConflict(edit)) await incident.edits.resolve(field, edit.value)
+  else await incident.edits.save(field)
   return undefined
 }
 
 /** Closes an editor; what was typed in it can be brought back. */
 export function discardWithUndo(incident: IncidentState, field: Field): void {
-  const bringBack = incident.close(field)
+  const bringBack = incident.edits.close(field)
   if (bringBack === undefined) return
   toasts.show({
     title: m('incident.set_aside', { field: fieldName(field) }),
