@@ -6,6 +6,8 @@ import { type Arguments, type KeyOf, translate } from './translate.ts'
 
 type English = typeof english & typeof englishSettings
 export type MessageKey = KeyOf<English>
+/** The texts without names in them. */
+export type PlainKey = { [K in MessageKey]: Arguments<English, K> extends [] ? K : never }[MessageKey]
 
 /**
  * A text in the reader's language: `m('session.sign_in')`, `m('list.selected', { n: 3 })`. Typed by the English catalogue;

@@ -1,25 +1,18 @@
-import type { Comment, Event } from '@tocsin/client'
+import type { Event } from '@tocsin/client'
 
 /*
- * An incident's story for people, out of the events of its timeline (newest first).
+ * An incident's story for people, out of the events of its timeline (newest first). It knows no noun: what an event means is told by
+ * the rule of its type.
  */
 
-/** What a comment says by now. */
-export type Said = {
-  id: string
-  /** undefined: not to be shown to this reader any more. */
-  text: string | undefined
-  edited: boolean
-  deleted: boolean
-  user_id: string
-  occ_lock: number
-}
+/** What something an event is about says by now. What it holds besides its id only its noun knows. */
+export type Present = { id: string }
 
 export type Entry = {
-  /** The event it is about; of an update, its comment. */
+  /** The event it is about; of several in one step, the one that shows something. */
   event: Event
-  said: Said | undefined
-  /** What was changed, in the same step where it came with a comment. */
+  present: Present | undefined
+  /** What was changed, in the same step where it came with something else. */
   changes: Event['changes']
 }
 
@@ -27,76 +20,63 @@ export type Entry = {
 export const kinds = ['comments', 'changes', 'system'] as const
 export type Kind = (typeof kinds)[number]
 
+/** What an event's type means for the story. */
+export type Rule = {
+  kind: Kind
+  /** Reads what its subject says after it. */
+  present?: ((event: Event) => Present | undefined) | undefined
+  /** Its entry shows what its subject says by now; later events of the subject only tell what was done. */
+  shows?: boolean
+  /** Told together with what is shown of the same step. */
+  joins?: boolean
+}
+
 /** The types of events that these kinds show; undefined for all of them. */
-export function typesOf(shown: readonly Kind[]): string[] | undefined {
+export function typesOf(shown: readonly Kind[], rules: ReadonlyMap<string, { kind: Kind }>): string[] | undefined {
   if (shown.length === 0 || shown.length === kinds.length) return undefined
-  const types = {
-    comments: ['comment.*'],
-    changes: ['incident.created', 'incident.updated', 'incident.deleted', 'incident.restored', 'incident.purged'],
-    system: ['incident.update_due', 'incident.update_overdue', 'attribute.removed'],
-  }
-  return shown.flatMap((kind) => types[kind])
+  return [...rules].flatMap(([type, { kind }]) => (shown.includes(kind) ? [type] : []))
 }
 
 /**
- * Entries of a timeline, newest first. A comment shows what it says by now: its later edits are newer and so known before it.
- * A comment and a change made in one step (POST …/updates) become one entry.
+ * Entries of a timeline, newest first. What is shown of a subject is what it says by now: its later events are newer and so known
+ * before it. What was changed in the same step (one request) is told with it.
  */
-export function storyOf(events: readonly Event[]): readonly Entry[] {
-  const latest = new Map<string, Said>()
+export function storyOf(events: readonly Event[], ruleOf: (type: string) => Rule): readonly Entry[] {
+  const latest = new Map<string, Present>()
   const entries: Entry[] = []
-  const inStep = new Map<string, Entry>()
+  /** The place of the entry of a step that others of the step may join. */
+  const inStep = new Map<string, number>()
   for (const event of events) {
-    const comment = commentOf(event)
-    if (event.type === 'comment.edited' || event.type === 'comment.deleted') {
-      if (comment && !latest.has(comment.id)) {
-        latest.set(comment.id, { ...saidIn(comment), edited: true, deleted: event.type === 'comment.deleted' })
-      }
-      entries.push({ event, said: undefined, changes: [] })
+    const { present: read, shows = false, joins = false } = ruleOf(event.type)
+    const present = read?.(event)
+    if (read !== undefined && !shows) {
+      if (present !== undefined && !latest.has(present.id)) latest.set(present.id, present)
+      entries.push({ event, present: undefined, changes: [] })
       continue
     }
-    if (event.type === 'comment.added' && comment) {
-      const said = latest.get(comment.id) ?? saidIn(comment)
-      const change = inStep.get(event.request_id)
-      if (change !== undefined && change.event.type === 'incident.updated') {
-        entries[entries.indexOf(change)] = { event, said, changes: change.changes }
-        inStep.delete(event.request_id)
-        continue
-      }
-      const entry = { event, said, changes: [] }
+    const entry: Entry = {
+      event,
+      present: shows && present !== undefined ? (latest.get(present.id) ?? present) : undefined,
+      changes: shows ? [] : event.changes,
+    }
+    const joined = joins || entry.present !== undefined ? join(entries, inStep.get(event.request_id), entry) : false
+    if (joined) inStep.delete(event.request_id)
+    else {
       entries.push(entry)
-      inStep.set(event.request_id, entry)
-      continue
+      if (joins || entry.present !== undefined) inStep.set(event.request_id, entries.length - 1)
     }
-    const before = event.type === 'incident.updated' ? inStep.get(event.request_id) : undefined
-    if (before?.said !== undefined && before.changes.length === 0) {
-      entries[entries.indexOf(before)] = { ...before, changes: event.changes }
-      inStep.delete(event.request_id)
-      continue
-    }
-    const entry = { event, said: undefined, changes: event.changes }
-    entries.push(entry)
-    if (event.type === 'incident.updated') inStep.set(event.request_id, entry)
   }
   return entries
 }
 
-/** The comment an event carries. */
-function commentOf(event: Event): (Partial<Comment> & { id: string }) | undefined {
-  const comment = event.data?.['comment']
-  if (typeof comment !== 'object' || comment === null || !('id' in comment)) return undefined
-  return comment as Partial<Comment> & { id: string } // as the log writes it; what is withheld is missing or null
-}
-
-function saidIn({ id, text, user_id, occ_lock }: Partial<Comment> & { id: string }): Said {
-  return {
-    id,
-    text: typeof text === 'string' ? text : undefined,
-    edited: (occ_lock ?? 0) > 0,
-    deleted: false,
-    user_id: user_id ?? '',
-    occ_lock: occ_lock ?? 0,
-  }
+/** Puts an entry and an earlier one of its step together, where one shows something and the other tells changes. */
+function join(entries: Entry[], place: number | undefined, entry: Entry): boolean {
+  const before = place === undefined ? undefined : entries[place]
+  if (place === undefined || before === undefined) return false
+  const [showing, telling] = entry.present === undefined ? [before, entry] : [entry, before]
+  if (showing.present === undefined || telling.present !== undefined) return false
+  entries[place] = { ...showing, changes: telling.changes }
+  return true
 }
 
 /** Events of two readings as one, newest first, each once. */

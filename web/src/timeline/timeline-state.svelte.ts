@@ -1,8 +1,9 @@
 import type { Event, Tocsin } from '@tocsin/client'
 import { type Failure, failureOf, isAborted } from '../failure/failure.ts'
 import type { LiveItem } from '../live/item.ts'
+import { lines, toldOf } from '../noun/nouns.ts'
 import { beginReading } from '../resource/opening.ts'
-import { type Entry, type Kind, merged, storyOf, typesOf } from './story.ts'
+import { type Entry, type Kind, merged, type Rule, storyOf, typesOf } from './story.ts'
 
 const pageSize = 50
 
@@ -21,7 +22,7 @@ export class TimelineState {
   #soon: ReturnType<typeof setTimeout> | undefined
 
   /** Newest first. */
-  readonly entries: readonly Entry[] = $derived(storyOf(this.#events))
+  readonly entries: readonly Entry[] = $derived(storyOf(this.#events, ruleOf))
 
   constructor(id: string, tocsin: Tocsin) {
     this.#id = id
@@ -92,7 +93,7 @@ export class TimelineState {
     this.#loading = true
     const endReading = beginReading()
     try {
-      const types = typesOf(this.#kinds)
+      const types = typesOf(this.#kinds, lines)
       const { entries, page, total } = await this.#tocsin.incident.timeline(
         this.#id,
         {
@@ -121,4 +122,9 @@ export class TimelineState {
       endReading()
     }
   }
+}
+
+function ruleOf(type: string): Rule {
+  const { noun, line } = toldOf(type)
+  return { ...line, present: noun?.present }
 }

@@ -41,4 +41,8 @@ export const attribute: Translation<typeof english> = {
   empty_title: 'Keine eigenen Attribute',
   empty_text:
     'Legen Sie eines fest, wenn Vorfälle eine eigene Angabe tragen sollen, etwa einen Auftrag oder eine Zone.',
+
+  one: 'Eigenes Attribut',
+  event_defined: 'hat ein Attribut angelegt',
+  event_removed: 'hat ein Attribut entfernt',
 }

@@ -3,4 +3,6 @@ import type { Translation } from '../translate.ts'
 
 export const catalog: Translation<typeof english> = {
   not_assessed: 'Nicht eingeschätzt',
+  one: 'Codetabelle',
+  event_changed: 'hat eine Codetabelle geändert',
 }

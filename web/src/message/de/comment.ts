@@ -35,4 +35,9 @@ export const comment: Translation<typeof english> = {
   blank: 'Ein Kommentar muss etwas sagen',
   conflict: 'Jemand hat diesen Kommentar inzwischen geändert. Jetzt steht da:',
   save_mine: 'Stattdessen meinen speichern',
+
+  one: 'Kommentar',
+  event_added: 'schrieb',
+  event_edited: 'hat einen Kommentar bearbeitet',
+  event_deleted: 'hat einen Kommentar gelöscht',
 }

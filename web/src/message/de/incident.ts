@@ -126,4 +126,12 @@ export const incident: Translation<typeof english> = {
 
   printed: 'Gedruckt {time}',
   report: 'Bericht zum Vorfall',
+
+  event_created: 'hat ihn gemeldet',
+  event_updated: 'hat ihn geändert',
+  event_deleted: 'hat ihn in den Papierkorb gelegt',
+  event_restored: 'hat ihn aus dem Papierkorb geholt',
+  event_purged: 'hat den Inhalt endgültig entfernt',
+  event_update_due: 'Die zugesagte Meldung ist fällig',
+  event_update_overdue: 'Die zugesagte Meldung ist überfällig',
 }

@@ -37,4 +37,8 @@ export const attribute = {
   removed: 'The attribute {name} is removed',
   empty_title: 'No custom attributes',
   empty_text: 'Define one when incidents should carry a fact of their own, such as a work order or a zone.',
+
+  one: 'Custom attribute',
+  event_defined: 'defined an attribute',
+  event_removed: 'removed an attribute',
 } as const

@@ -32,4 +32,9 @@ export const comment = {
   blank: 'A comment must say something',
   conflict: 'Somebody changed this comment meanwhile. It now says:',
   save_mine: 'Save mine instead',
+
+  one: 'Comment',
+  event_added: 'wrote',
+  event_edited: 'edited a comment',
+  event_deleted: 'deleted a comment',
 } as const

@@ -120,4 +120,12 @@ export const incident = {
 
   printed: 'Printed {time}',
   report: 'Incident report',
+
+  event_created: 'reported it',
+  event_updated: 'changed it',
+  event_deleted: 'put it into the bin',
+  event_restored: 'took it out of the bin',
+  event_purged: 'removed its content for good',
+  event_update_due: 'The promised update is due',
+  event_update_overdue: 'The promised update is overdue',
 } as const

@@ -1,0 +1,20 @@
+import Siren from '@lucide/svelte/icons/siren'
+import { catalog } from '../catalog/catalog.svelte.ts'
+import type { FindTools } from '../noun/noun.ts'
+import type { Command } from '../ui/rank.ts'
+
+/** Incidents shown in the palette. */
+const most = 7
+
+/** The incidents that hold the words typed, as commands that open them. Throws what the service refuses it with. */
+export async function findIncidents(words: string, { tocsin, signal, go }: FindTools): Promise<Command[]> {
+  const { incidents } = await tocsin.incident.list({ q: words, page: 1, size: most }, { signal })
+  return incidents.map(({ id, reference, name, status }) => ({
+    id: `incident-${id}`,
+    label: `${reference} ${name}`,
+    hint: catalog.status(status)?.label ?? status,
+    icon: Siren,
+    found: true,
+    run: () => go(`/incident/${id}`),
+  }))
+}

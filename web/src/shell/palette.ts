@@ -1,0 +1,3 @@
+/** The palette and what it finds, loaded together once the page is there. */
+export { findEverywhere } from '../noun/find.ts'
+export { default } from './Palette.svelte'
