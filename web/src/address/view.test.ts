@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { flag, oneOf, readNamed, readView, several, text, whole, writeNamed, writeView } from './view.ts'
+import { flag, named, oneOf, several, text, whole } from './fields.ts'
+import { readView, writeView } from './view.ts'
 
 const shape = {
   q: text('', 10),
@@ -48,9 +49,10 @@ test('parameters of others stay', () => {
 
 test('named values lie beside a view', () => {
   const search = '?q=a&attributes.count=5&attributes.site=B%26C'
-  assert.deepEqual(readNamed('attributes', search), { count: '5', site: 'B&C' })
-  assert.equal(writeNamed('attributes', { site: 'D' }, search), '?q=a&attributes.site=D')
-  assert.equal(writeNamed('attributes', {}, '?attributes.count=5'), '')
+  const custom = { attributes: named() }
+  assert.deepEqual(readView(custom, search), { attributes: { count: '5', site: 'B&C' } })
+  assert.equal(writeView(custom, { attributes: { site: 'D' } }, search), '?q=a&attributes.site=D')
+  assert.equal(writeView(custom, { attributes: {} }, '?attributes.count=5'), '')
 })
 
 test('any view survives its address', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Event, Incident } from '@tocsin/client'
-import { merge, refreshed, touchesMembership, unseen } from './merge.ts'
+import { merge, touchesMembership } from './merge.ts'
 
 const row = {
   id: 'a',
@@ -84,22 +84,4 @@ test('comments and due promises leave the list as it is; what is overdue is anot
   assert.ok(!touchesMembership(event({ type: 'incident.update_due' })))
   assert.ok(!touchesMembership(event({ type: 'comment.added' })))
   assert.ok(!touchesMembership(event({ type: 'catalog.changed' })))
-})
-
-test('a fresh reading changes rows in their places and never sets one back', () => {
-  const second = { ...row, id: 'b', occ_lock: 1 }
-  const shown = [row, second]
-  const fresh = [
-    { ...second, occ_lock: 2, name: 'Fire' },
-    { ...row, id: 'c' },
-    { ...row, occ_lock: 2, name: 'Older' },
-  ]
-  assert.deepEqual(
-    refreshed(shown, fresh).map(({ id, name }) => [id, name]),
-    [
-      ['a', 'Water'],
-      ['b', 'Fire'],
-    ],
-  )
-  assert.deepEqual(unseen(['a', 'b'], fresh), ['c'])
 })

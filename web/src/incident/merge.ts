@@ -1,20 +1,12 @@
 import type { Event, Incident } from '@tocsin/client'
+import type { Merged } from '../collection/collection.svelte.ts'
 
 /*
  * What an event of the log means for the rows on screen. Nothing here reads the service.
  */
 
-export type Merged =
-  /** The row, as it is after the event. */
-  | { kind: 'row'; row: Incident }
-  /** The incident lies in the bin now, or nowhere. */
-  | { kind: 'gone' }
-  /** Something before it was missed, or the event does not say enough: read the incident anew. */
-  | { kind: 'reread' }
-  | { kind: 'same' }
-
 /** Applies an event to a row of its incident. */
-export function merge(row: Incident, event: Event): Merged {
+export function merge(row: Incident, event: Event): Merged<Incident> {
   if (event.incident_id !== row.id) return { kind: 'same' }
   if (event.type === 'incident.purged') return { kind: 'gone' }
   // Comments and promises come without a version of their own.
@@ -32,24 +24,6 @@ export function merge(row: Incident, event: Event): Merged {
 /** Whether an event may change which incidents are listed, or their order: worth asking the service again. */
 export function touchesMembership(event: Event): boolean {
   return event.type.startsWith('incident.') && event.type !== 'incident.update_due'
-}
-
-/** Which of the ids in `fresh` are not among those shown. */
-export function unseen(shown: Iterable<string>, fresh: readonly Incident[]): string[] {
-  const known = new Set(shown)
-  return fresh.flatMap(({ id }) => (known.has(id) ? [] : [id]))
-}
-
-/**
- * The rows shown, in their places, as they stand by a fresh reading of the same page. A row that has been merged with later events than
- * the reading knows stays as it is.
- */
-export function refreshed(shown: readonly Incident[], fresh: readonly Incident[]): Incident[] {
-  const byId = new Map(fresh.map((incident) => [incident.id, incident]))
-  return shown.map((row) => {
-    const found = byId.get(row.id)
-    return found !== undefined && found.occ_lock >= row.occ_lock ? found : row
-  })
 }
 
 function applied(row: Incident, event: Event): Incident {

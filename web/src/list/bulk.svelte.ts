@@ -19,7 +19,7 @@ export type Refused = { incident: Incident; reason: string }
 export type Outcome = { done: readonly Done[]; refused: readonly Refused[]; stopped: boolean }
 
 /** One action on several incidents, each a call of its own, guarded by the version that was seen. */
-class Bulk {
+export class Bulk {
   #count = $state(0)
   #done = $state(0)
   #controller: AbortController | undefined = $state.raw()
@@ -63,8 +63,6 @@ class Bulk {
     this.#controller?.abort()
   }
 }
-
-export const bulk = new Bulk()
 
 /** The incidents as they stand now: for trying again those that someone else changed meanwhile. */
 export async function asTheyStand(incidents: readonly Incident[]): Promise<Incident[]> {

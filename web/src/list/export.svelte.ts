@@ -8,7 +8,7 @@ import type { ListState } from './state.ts'
 export type Format = 'csv' | 'json'
 
 /** A download of the list, as it comes: the token goes in a header, so that a link alone does not do. */
-class Export {
+export class Export {
   /** Bytes that have come so far; undefined: none is under way. */
   #bytes: number | undefined = $state()
   #controller: AbortController | undefined
@@ -51,8 +51,6 @@ class Export {
     })
   }
 }
-
-export const listExport = new Export()
 
 function nameOf(response: Response): string | undefined {
   return /filename="([^"/\\]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1]

@@ -27,9 +27,9 @@ export function filtersOf(state: ListState, where: Where): Omit<IncidentQuery, '
   const attributes = Object.entries(state.attributes).map(([name, value]) => [`attributes.${name}`, value])
   return {
     ...(q === '' ? {} : { q }),
-    ...(state.status.length === 0 ? {} : { status: state.status }),
-    ...(state.type.length === 0 ? {} : { type: state.type }),
-    ...(state.severity.length === 0 ? {} : { severity: state.severity }),
+    ...(state.status.length === 0 ? {} : { status: [...state.status] }),
+    ...(state.type.length === 0 ? {} : { type: [...state.type] }),
+    ...(state.severity.length === 0 ? {} : { severity: [...state.severity] }),
     ...(state.reported_by === '' ? {} : { reported_by: state.reported_by }),
     ...(dateFrom === undefined ? {} : { date_from: dateFrom }),
     ...(dateTo === undefined ? {} : { date_to: dateTo }),

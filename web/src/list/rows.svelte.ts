@@ -3,19 +3,19 @@ import { tick } from 'svelte'
 import { goto } from '$app/navigation'
 import { useKeys } from '../keys/keys.svelte.ts'
 import { m } from '../message/message.ts'
-import { incidentList } from './list.svelte.ts'
-import { selection } from './selection.svelte.ts'
+import { listRoom } from './room.ts'
 
 /**
  * The rows by keyboard: j and k go through them, Enter opens, x selects. Call it while the component is made; rows carry their
  * incident's id as data-id, and the link in them data-open.
  */
 export function useRows(root: () => HTMLElement | undefined, onstatus: () => void) {
+  const { list, selection } = listRoom()
   let current: string | undefined = $state()
-  const row = () => incidentList.rows.find(({ id }) => id === current)
+  const row = () => list.rows.find(({ id }) => id === current)
 
   async function step(by: number): Promise<void> {
-    const { rows } = incidentList
+    const { rows } = list
     const at = rows.findIndex(({ id }) => id === current)
     const next = rows[Math.min(Math.max(at < 0 ? 0 : at + by, 0), rows.length - 1)]
     if (next === undefined) return
@@ -29,7 +29,7 @@ export function useRows(root: () => HTMLElement | undefined, onstatus: () => voi
   /** Selects an incident or lets go of it; `range`: all since the last one. */
   function toggle(incident: Incident, range: boolean): void {
     current = incident.id
-    selection.toggle(incident, incidentList.rows, range)
+    selection.toggle(incident, list.rows, range)
   }
 
   function toggleCurrent(range: boolean): void {
@@ -54,7 +54,7 @@ export function useRows(root: () => HTMLElement | undefined, onstatus: () => voi
     { key: 'shift+x', label: m('list.key_range'), run: () => toggleCurrent(true) },
     { key: 's', label: m('list.set_status'), run: onstatus, when: some },
     { key: 'escape', label: m('list.key_none'), run: () => selection.clear(), when: some },
-    { key: '.', label: m('list.show_news'), run: () => incidentList.take() },
+    { key: '.', label: m('list.show_news'), run: () => list.take() },
   ])
 
   return {

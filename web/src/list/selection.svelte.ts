@@ -1,7 +1,7 @@
 import type { Incident } from '@tocsin/client'
 
 /** The incidents chosen for doing something to all of them; they stay chosen on other pages. */
-class Selection {
+export class Selection {
   #chosen: ReadonlyMap<string, Incident> = $state.raw(new Map())
   #anchor: string | undefined
 
@@ -48,5 +48,3 @@ class Selection {
     this.#anchor = undefined
   }
 }
-
-export const selection = new Selection()

@@ -4,7 +4,7 @@ import { session } from '../session/session.svelte.ts'
 import { type ListState, readState, stateOfView, viewStateOf } from './state.ts'
 
 /** The saved views of the list, and which one it opens with in this browser. */
-class Views {
+export class Views {
   #list: readonly View[] = $state.raw([])
   #failure: Failure | undefined = $state.raw()
   #usual: { id: string; state: string } | undefined = $state.raw()
@@ -109,5 +109,3 @@ function kept(place: string): { id: string; state: string } | undefined {
     return undefined
   }
 }
-
-export const views = new Views()

@@ -1,8 +1,9 @@
-import type { Incident } from '@tocsin/client'
+/** What a collection compares its rows by. */
+export type Row = { readonly id: string }
 
 /** What a new reading of a page says about the rows that stand there. */
 export type News = {
-  /** Ids of incidents that newly belong here; those that only moved up from the next page are not among them. */
+  /** Ids of rows that newly belong here; those that only moved up from the next page are not among them. */
   arrived: string[]
   /** Ids of rows that no longer belong here. */
   left: string[]
@@ -13,8 +14,8 @@ export type News = {
  * the new reading.
  */
 export function newsOf(
-  shown: readonly Incident[],
-  fresh: readonly Incident[],
+  shown: readonly Row[],
+  fresh: readonly Row[],
   more: { hadMore: boolean; hasMore: boolean },
 ): News {
   const before = new Set(shown.map(({ id }) => id))
@@ -27,4 +28,20 @@ export function newsOf(
   )
   const left = shown.filter(({ id }, place) => !after.has(id) && (!more.hasMore || place < lastShown))
   return { arrived: arrived.map(({ id }) => id), left: left.map(({ id }) => id) }
+}
+
+/**
+ * The rows shown, in their places, as they stand by a fresh reading of the same page. A row that has been merged with later events than
+ * the reading knows stays as it is.
+ */
+export function refreshed<R extends Row>(
+  shown: readonly R[],
+  fresh: readonly R[],
+  isNewer: (one: R, other: R) => boolean,
+): R[] {
+  const byId = new Map(fresh.map((row) => [row.id, row]))
+  return shown.map((row) => {
+    const found = byId.get(row.id)
+    return found !== undefined && !isNewer(row, found) ? found : row
+  })
 }

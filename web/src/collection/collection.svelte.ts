@@ -1,16 +1,37 @@
-import { type Event, type Incident, TocsinError } from '@tocsin/client'
+import { type Event, TocsinError } from '@tocsin/client'
 import { type Failure, failureOf, isAborted } from '../failure/failure.ts'
-import { merge, refreshed, touchesMembership } from '../incident/merge.ts'
 import type { LiveItem } from '../live/item.ts'
-import { preference } from '../preference/preference.svelte.ts'
 import { beginReading } from '../resource/opening.ts'
-import { session } from '../session/session.svelte.ts'
-import { clock } from '../time/clock.svelte.ts'
-import { newsOf } from './freshness.ts'
-import { requestOf } from './request.ts'
-import { filterKeyOf, type ListState, nothing } from './state.ts'
+import { newsOf, type Row, refreshed } from './freshness.ts'
 
-type Page = { rows: readonly Incident[]; total: number; next: string | undefined }
+/** A page of rows: `total` on all pages, `next` where the next one begins. */
+export type Page<R> = { rows: readonly R[]; total: number; next: string | undefined }
+
+/** What is asked of a collection: which page of it, and where that begins, if that is known. */
+export type Query = { page: number; cursor?: string | undefined }
+
+/** What an event means for a row on screen. */
+export type Merged<R> =
+  | { kind: 'row'; row: R }
+  /** It is no longer there. */
+  | { kind: 'gone' }
+  /** The event does not say enough: the page is read again. */
+  | { kind: 'reread' }
+  | { kind: 'same' }
+
+/** Where the rows of a noun come from, and what happens to them. */
+export type Source<R extends Row, Q extends Query> = {
+  /** Two queries of the same key list the same rows, whichever page. */
+  keyOf(query: Q): string
+  /** Throws as the client does. */
+  read(query: Q, signal: AbortSignal): Promise<Page<R>>
+  merge(row: R, event: Event): Merged<R>
+  /** The row an event is about. */
+  rowOf(event: Event): string | null
+  /** Whether it may change which rows there are, or their order. */
+  touches(event: Event): boolean
+  isNewer(one: R, other: R): boolean
+}
 
 /** A page is read again no sooner than this after the last time, however much happens … */
 const pauseMs = 1500
@@ -20,10 +41,10 @@ const flashMs = 1600
 /** What takes less shows no sign of waiting. */
 const patienceMs = 150
 
-/** The page of incidents on screen: read, kept up to date in place, with what is new waiting until it is asked for. */
-class IncidentList {
-  #page: Page = $state.raw({ rows: [], total: 0, next: undefined })
-  #waiting: (Page & { arrived: number; left: number }) | undefined = $state.raw()
+/** The page of a noun's rows on screen: read, kept up to date in place, with what is new waiting until it is asked for. */
+export class Collection<R extends Row, Q extends Query> {
+  #page: Page<R> = $state.raw({ rows: [], total: 0, next: undefined })
+  #waiting: (Page<R> & { arrived: number; left: number }) | undefined = $state.raw()
   #phase: 'starting' | 'ready' | 'failed' = $state('starting')
   #busy = $state(false)
   #slow = $state(false)
@@ -31,7 +52,7 @@ class IncidentList {
   #failure: Failure | undefined = $state.raw()
   #gone: ReadonlySet<string> = $state.raw(new Set())
   #changed: ReadonlySet<string> = $state.raw(new Set())
-  #state: ListState = nothing
+  #query: Q | undefined
   #key: string | undefined
   /** Whether a page followed the rows shown when they were read. */
   #hadMore = false
@@ -41,6 +62,11 @@ class IncidentList {
   #timer: ReturnType<typeof setTimeout> | undefined
   #peekedAt = 0
   #peekTookMs = 0
+  readonly #source: Source<R, Q>
+
+  constructor(source: Source<R, Q>) {
+    this.#source = source
+  }
 
   /** Nothing to show yet; a skeleton only once it is slow. */
   get starting(): boolean {
@@ -63,10 +89,10 @@ class IncidentList {
   get failure(): Failure | undefined {
     return this.#phase === 'failed' ? this.#failure : undefined
   }
-  get rows(): readonly Incident[] {
+  get rows(): readonly R[] {
     return this.#page.rows
   }
-  /** Incidents that match, on all pages. */
+  /** Rows that match, on all pages. */
   get total(): number {
     return this.#page.total
   }
@@ -77,7 +103,7 @@ class IncidentList {
   get news(): { arrived: number; left: number } {
     return { arrived: this.#waiting?.arrived ?? 0, left: this.#waiting?.left ?? 0 }
   }
-  /** Rows whose incident was deleted while they were on screen. */
+  /** Rows that were removed while they were on screen. */
   get gone(): ReadonlySet<string> {
     return this.#gone
   }
@@ -86,16 +112,16 @@ class IncidentList {
     return this.#changed
   }
 
-  /** Where a page of these filters begins, as far as it is known. */
-  cursorOf(state: ListState, page: number): string | undefined {
-    return this.#cursors.get(`${filterKeyOf(state)} ${page}`)
+  /** Where a page of these rows begins, as far as it is known. */
+  cursorOf(query: Q, page: number): string | undefined {
+    return this.#cursors.get(`${this.#source.keyOf(query)} ${page}`)
   }
 
-  /** Shows a state's page. One shown before stands there at once, and is read again behind it. */
-  show(state: ListState): void {
-    const key = `${filterKeyOf(state)} ${state.page} ${state.cursor ?? ''}`
+  /** Shows a page. One shown before stands there at once, and is read again behind it. */
+  show(query: Q): void {
+    const key = `${this.#source.keyOf(query)} ${query.page} ${query.cursor ?? ''}`
     const same = key === this.#key
-    this.#state = state
+    this.#query = query
     if (same && this.#phase === 'ready') {
       this.#peekSoon(0)
       return
@@ -119,9 +145,10 @@ class IncidentList {
     if (waiting !== undefined) this.#put(waiting)
   }
 
-  /** Puts an incident that was just saved in its place. */
-  update(incident: Incident): void {
-    this.#page = { ...this.#page, rows: refreshed(this.#page.rows, [incident]) }
+  /** Puts a row that was just saved in its place. */
+  update(row: R): void {
+    const rows = refreshed(this.#page.rows, [row], this.#source.isNewer)
+    this.#page = { ...this.#page, rows }
   }
 
   /** Ends what is on its way; what is shown stays for the way back. */
@@ -139,19 +166,22 @@ class IncidentList {
   }
 
   #hearEvent(event: Event): void {
-    const row = this.#page.rows.find(({ id }) => id === event.incident_id)
+    const about = this.#source.rowOf(event)
+    const row = this.#page.rows.find(({ id }) => id === about)
     if (row !== undefined) {
-      const merged = merge(row, event)
+      const merged = this.#source.merge(row, event)
       if (merged.kind === 'row') {
         this.update(merged.row)
         this.#flash(row.id)
       }
       if (merged.kind === 'gone') this.#gone = new Set([...this.#gone, row.id])
     }
-    if (touchesMembership(event)) this.#peekSoon()
+    if (this.#source.touches(event)) this.#peekSoon()
   }
 
   async #read(): Promise<void> {
+    const query = this.#query
+    if (query === undefined) return
     this.#reading?.abort()
     this.#endPeeking()
     const controller = new AbortController()
@@ -161,12 +191,11 @@ class IncidentList {
     const timer = setTimeout(() => {
       if (this.#reading === controller) this.#slow = this.#busy
     }, patienceMs)
-    const state = this.#state
     try {
-      const page = await this.#ask(state, controller.signal)
+      const page = await this.#ask(query, controller.signal)
       if (this.#reading !== controller) return
       this.#put(page)
-      this.#remember(state, page)
+      this.#remember(query, page)
       this.#phase = 'ready'
     } catch (error) {
       if (this.#reading !== controller || isAborted(error)) return
@@ -181,18 +210,15 @@ class IncidentList {
     this.#slow = false
   }
 
-  async #ask(state: ListState, signal: AbortSignal): Promise<Page> {
-    const where = { now: clock.read(), zone: preference.timeZone }
-    const list = (one: ListState) => session.tocsin.incident.list(requestOf(one, where), { signal })
+  async #ask(query: Q, signal: AbortSignal): Promise<Page<R>> {
     // A cursor from another day, or another filter: the page is counted off instead.
-    const { incidents, total, page } = await list(state).catch((error: unknown) => {
-      if (state.cursor === undefined || !(error instanceof TocsinError) || error.code !== 'BAD_CURSOR') throw error
-      return list({ ...state, cursor: undefined })
+    return await this.#source.read(query, signal).catch((error: unknown) => {
+      if (query.cursor === undefined || !(error instanceof TocsinError) || error.code !== 'BAD_CURSOR') throw error
+      return this.#source.read({ ...query, cursor: undefined }, signal)
     })
-    return { rows: incidents, total, next: page?.next_cursor ?? undefined }
   }
 
-  #put({ rows, total, next }: Page): void {
+  #put({ rows, total, next }: Page<R>): void {
     this.#page = { rows, total, next }
     this.#hadMore = next !== undefined
     this.#waiting = undefined
@@ -200,8 +226,8 @@ class IncidentList {
     this.#peekedAt = performance.now()
   }
 
-  #remember(state: ListState, { next }: Page): void {
-    if (next !== undefined) this.#cursors.set(`${filterKeyOf(state)} ${state.page + 1}`, next)
+  #remember(query: Q, { next }: Page<R>): void {
+    if (next !== undefined) this.#cursors.set(`${this.#source.keyOf(query)} ${query.page + 1}`, next)
   }
 
   /** Reads the page again behind the one shown, after a moment: many events are one reading. */
@@ -224,23 +250,24 @@ class IncidentList {
   }
 
   async #peek(): Promise<void> {
-    if (this.#busy || this.#phase !== 'ready') return
+    const query = this.#query
+    if (this.#busy || this.#phase !== 'ready' || query === undefined) return
     this.#peeking?.abort()
     const controller = new AbortController()
     this.#peeking = controller
     const begun = performance.now()
     this.#peekedAt = begun
     try {
-      const page = await this.#ask(this.#state, controller.signal)
+      const page = await this.#ask(query, controller.signal)
       if (controller.signal.aborted || this.#busy) return
       this.#peekTookMs = performance.now() - begun
-      this.#compare(page)
+      this.#compare(query, page)
     } catch {
       // The banner tells a lost connection; the next event, or its return, asks again.
     }
   }
 
-  #compare(fresh: Page): void {
+  #compare(query: Q, fresh: Page<R>): void {
     const shown = this.#page
     if (shown.rows.length === 0) {
       this.#put(fresh)
@@ -250,10 +277,11 @@ class IncidentList {
       hadMore: this.#hadMore,
       hasMore: fresh.next !== undefined,
     })
-    this.#page = { rows: refreshed(shown.rows, fresh.rows), total: fresh.total, next: fresh.next }
+    const rows = refreshed(shown.rows, fresh.rows, this.#source.isNewer)
+    this.#page = { rows, total: fresh.total, next: fresh.next }
     const leaving = left.filter((id) => !this.#gone.has(id)).length
     this.#waiting = { ...fresh, arrived: arrived.length, left: leaving }
-    this.#remember(this.#state, fresh)
+    this.#remember(query, fresh)
   }
 
   #flash(id: string): void {
@@ -263,5 +291,3 @@ class IncidentList {
     }, flashMs)
   }
 }
-
-export const incidentList = new IncidentList()

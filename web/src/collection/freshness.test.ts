@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Incident } from '@tocsin/client'
-import { newsOf } from './freshness.ts'
+import { newsOf, refreshed } from './freshness.ts'
 
-const page = (ids: string) => [...ids].map((id) => ({ id }) as Incident) // only ids are compared
+const page = (ids: string) => [...ids].map((id) => ({ id }))
 const news = (shown: string, fresh: string, hadMore = true, hasMore = true) =>
   newsOf(page(shown), page(fresh), { hadMore, hasMore })
 
@@ -32,4 +31,14 @@ test('a page that is new throughout has arrived', () => {
 test('on a page that was the last and no longer is, what stands at its end has arrived', () => {
   assert.deepEqual(news('abc', 'xabc', false, false), { arrived: ['x'], left: [] })
   assert.deepEqual(news('abc', 'abcx', false, true), { arrived: ['x'], left: [] })
+})
+
+test('rows keep their places and take what is newer, never what is older', () => {
+  const row = (id: string, version: number) => ({ id, version })
+  const shown = [row('a', 3), row('b', 1), row('c', 1)]
+  const fresh = [row('c', 2), row('a', 2), row('d', 1)]
+  assert.deepEqual(
+    refreshed(shown, fresh, (one, other) => one.version > other.version),
+    [row('a', 3), row('b', 1), row('c', 2)],
+  )
 })
