@@ -3044,6 +3044,8 @@ export interface operations {
                 updated_since?: string;
                 /** @description true: the promised update is past and the incident not resolved */
                 overdue?: boolean;
+                /** @description true: the promised update is within the next hour and the incident not resolved */
+                due?: boolean;
                 /** @description true: what lies in the bin */
                 deleted?: boolean;
                 /** @description Page, from 1 */
@@ -3258,6 +3260,8 @@ export interface operations {
                 updated_since?: string;
                 /** @description true: the promised update is past and the incident not resolved */
                 overdue?: boolean;
+                /** @description true: the promised update is within the next hour and the incident not resolved */
+                due?: boolean;
                 /** @description true: what lies in the bin */
                 deleted?: boolean;
                 /** @description Days of per_day */
@@ -3618,6 +3622,8 @@ export interface operations {
                 updated_since?: string;
                 /** @description true: the promised update is past and the incident not resolved */
                 overdue?: boolean;
+                /** @description true: the promised update is within the next hour and the incident not resolved */
+                due?: boolean;
                 /** @description true: what lies in the bin */
                 deleted?: boolean;
                 /** @description field,ASC or field,DESC (the default direction); repeatable. Fields: created_at, updated_at, date, reference, name, description, reported_by, location, created_by, updated_by, status, type, severity, next_update, resolved_date, backdated, occ_lock. Default created_at,DESC; with q, how well it matches */

@@ -175,6 +175,7 @@ test('the pages are those of the routes', () => {
     '+page.svelte',
     'bin/+page.svelte',
     '(a)/(b)/x/[id]/+page@.svelte',
+    '[...path]/+page.svelte',
     'y/+layout.svelte',
     'z/Part.svelte',
   ]

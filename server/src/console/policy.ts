@@ -27,7 +27,7 @@ export function sourceOf(text: string): string {
 
 /**
  * What a page of the console may load and do: this service's own files, the scripts in the page by their hashes, calls to this service
- * and to where people sign in. Nothing makes code or markup out of text, but the one policy by which Svelte makes its own templates.
+ * and to where people sign in. Nothing makes code or markup out of text, but the policy by which Svelte makes its own templates; one more names the service worker.
  */
 export function consolePolicy({ scripts, styles }: Hashes, issuer: string | null): string {
   const signIn = issuer === null || !URL.canParse(issuer) ? [] : [new URL(issuer).origin]
@@ -40,6 +40,7 @@ export function consolePolicy({ scripts, styles }: Hashes, issuer: string | null
     "img-src 'self' data:",
     "font-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     `connect-src ${["'self'", ...signIn].join(' ')}`,
     // Signing out is a form, so that no ID token stands in an address.
     `form-action ${["'self'", ...signIn].join(' ')}`,
@@ -47,6 +48,7 @@ export function consolePolicy({ scripts, styles }: Hashes, issuer: string | null
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types svelte-trusted-html',
+    // Svelte's templates, and the address of the console's one service worker.
+    'trusted-types svelte-trusted-html tocsin-service-worker',
   ].join('; ')
 }

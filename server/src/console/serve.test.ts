@@ -75,13 +75,14 @@ test('G03 the page may load this service’s own files and run what stands in it
     'img-src': "'self' data:",
     'font-src': "'self'",
     'manifest-src': "'self'",
+    'worker-src': "'self'",
     'connect-src': `'self' ${app.issuer.url}`,
     'form-action': `'self' ${app.issuer.url}`,
     'object-src': "'none'",
     'base-uri': "'none'",
     'frame-ancestors': "'none'",
     'require-trusted-types-for': "'script'",
-    'trusted-types': 'svelte-trusted-html',
+    'trusted-types': 'svelte-trusted-html tocsin-service-worker',
   })
 })
 

@@ -44,6 +44,8 @@ export function pagesOf(paths: readonly string[]): string[] {
     if (!route) return []
     // A folder in parentheses groups pages and is no part of their address.
     const address = (route[1] ?? '').replace(/\/\([^/]*\)/g, '')
+    // What takes whatever no other page takes is no page of its own: it tells that there is none.
+    if (address.includes('[...')) return []
     return [address === '' ? '/' : address]
   })
 }

@@ -40,6 +40,9 @@ export const filterParameters = {
   overdue: Type.Optional(
     Type.Boolean({ description: 'true: the promised update is past and the incident not resolved' }),
   ),
+  due: Type.Optional(
+    Type.Boolean({ description: 'true: the promised update is within the next hour and the incident not resolved' }),
+  ),
   deleted: Type.Optional(Type.Boolean({ description: 'true: what lies in the bin' })),
 }
 const Filters = Type.Object(filterParameters)
@@ -49,6 +52,9 @@ export type Filters = Static<typeof Filters> & { [attribute: `attributes.${strin
 export const attributePattern = {
   '^attributes\\.': Type.String({ maxLength: 10_000, description: 'Custom value, read in the type of its definition' }),
 }
+
+/** So soon a promised update counts as due. */
+export const DUE_SECONDS = 3600
 
 export type Condition = {
   /** `with …` parts the condition needs, without the word `with`. */
@@ -104,12 +110,16 @@ export function conditionOf(
   if (filters.date_from !== undefined) where.push(sql`i.date_epoch >= ${epoch(filters.date_from)}::numeric`)
   if (filters.date_to !== undefined) where.push(sql`i.date_epoch <= ${epoch(filters.date_to)}::numeric`)
   if (filters.updated_since !== undefined) where.push(sql`i.updated_at >= ${filters.updated_since}::timestamptz`)
-  if (filters.overdue !== undefined) {
+  if (filters.overdue !== undefined || filters.due !== undefined) {
     const over = [...definitions.statuses.values()]
       .filter((one) => one.category === 'resolved' || one.category === 'closed')
       .map((one) => one.code)
-    const overdue = sql`(i.next_update > 0 and i.next_update <= extract(epoch from now())::bigint and i.resolved_date is null and i.status <> all(${over}::text[]))`
-    where.push(filters.overdue ? overdue : sql`not ${overdue}`)
+    const owed = sql`i.resolved_date is null and i.status <> all(${over}::text[])`
+    const now = sql`extract(epoch from now())::bigint`
+    const overdue = sql`(i.next_update > 0 and i.next_update <= ${now} and ${owed})`
+    const due = sql`(i.next_update > ${now} and i.next_update <= ${now} + ${DUE_SECONDS}::int and ${owed})`
+    if (filters.overdue !== undefined) where.push(filters.overdue ? overdue : sql`not ${overdue}`)
+    if (filters.due !== undefined) where.push(filters.due ? due : sql`not ${due}`)
   }
   const searched = filters.q === undefined ? [] : termsOf(filters.q)
   let from = incidents

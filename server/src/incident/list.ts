@@ -160,7 +160,8 @@ function readsDefinitions(filters: Filters): boolean {
       name === 'status' ||
       name === 'type' ||
       name === 'severity' ||
-      name === 'overdue',
+      name === 'overdue' ||
+      name === 'due',
   )
 }
 

@@ -183,6 +183,7 @@ test('E07 a filtered list reads no table from end to end', async () => {
     'type=SECURITY',
     'reported_by=Watch%207',
     'overdue=true',
+    'due=true',
     'date_from=2026-01-01T00:00:00Z',
     'updated_since=2026-01-01T00:00:00Z',
     'status=NEW&type=FACILITY',

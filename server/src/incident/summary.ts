@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import { type Endpoint, endpoint } from '../http/route.ts'
 import { nullable, record } from '../http/schema.ts'
-import { attributePattern, conditionOf, type Filters, filterParameters } from './filter.ts'
+import { attributePattern, conditionOf, DUE_SECONDS, type Filters, filterParameters } from './filter.ts'
 import { type Lists, withOf } from './list.ts'
 
 const count = Type.Integer({ minimum: 0 })
@@ -104,7 +104,7 @@ export function summaryEndpoints(lists: Lists): Endpoint[] {
             sql`g as materialized (select i.status, coalesce(i.severity, '') as severity, i.type, i.status = any(${over}::text[]) as over, count(*)::int as count,
                 count(*) filter (where i.resolved_epoch >= i.date_epoch)::int as timed
               from ${matching} group by 1, 2, 3)`,
-            sql`owed as materialized (select i.next_update from ${matching} and i.next_update > 0 and i.next_update <= (select now + 3600 from clock)
+            sql`owed as materialized (select i.next_update from ${matching} and i.next_update > 0 and i.next_update <= (select now + ${DUE_SECONDS}::int from clock)
               and i.resolved_date is null and i.status <> all(${over}::text[]))`,
             sql`reported as (select floor(i.date_epoch / 86400) as day, count(*)::int as count from ${matching} and i.date_epoch >= (select min(start) from days) group by 1)`,
             sql`resolved as (select floor(i.resolved_epoch / 86400) as day, count(*)::int as count from ${matching} and i.resolved_epoch >= (select min(start) from days) group by 1)`,
