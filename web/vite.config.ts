@@ -25,6 +25,8 @@ export default defineConfig({
       adapter: adapter({ pages: 'build', fallback: 'index.html', precompress: true }),
       compilerOptions: { runes: true },
       paths: { relative: false },
+      // Registered by offline/keep.ts, once the page is there.
+      serviceWorker: { register: false },
       // Told by the service; a poll of its own would be one more request a minute from every tab.
       version: { pollInterval: 0 },
     }),

@@ -33,13 +33,13 @@ test('a promise that passes is overdue on the page by itself, and its number lea
   await api.ok('POST', '/v1/incident', newIncident({ name: 'Gate does not open', severity: 'MINOR' }))
   await using visit = await console.signedIn(rosa, '/')
   const { page } = visit
-  await tile(page, /Overdue updates 0/).waitFor()
-  await tile(page, /Critical, open 1/).waitFor()
+  await tile(page, /Missed updates 0/).waitFor()
+  await tile(page, /Critical incidents open 1/).waitFor()
   await page.getByText('Pumps stand still').waitFor()
   assert.equal(await page.getByText('Gate does not open').count(), 0, 'minor and assessed: it presses nobody')
   const soon = Math.floor(Date.now() / 1000) + 2
   await api.ok('PATCH', `/v1/incident/${critical.id}`, { occ_lock: critical.occ_lock, next_update: soon })
-  await tile(page, /Overdue updates 1/).waitFor()
+  await tile(page, /Missed updates 1/).waitFor()
   await page
     .getByRole('listitem')
     .filter({ hasText: 'Pumps stand still' })
@@ -56,7 +56,7 @@ test('a promise that passes is overdue on the page by itself, and its number lea
   await fits(page)
   await page.setViewportSize({ width: 1280, height: 800 })
 
-  await tile(page, /Overdue updates 1/).click()
+  await tile(page, /Missed updates 1/).click()
   await page.getByRole('heading', { level: 1, name: 'Incidents' }).waitFor()
   await page.getByRole('link', { name: 'Pumps stand still' }).waitFor()
   assert.equal(await page.getByText('Gate does not open').count(), 0)
@@ -71,9 +71,9 @@ test('each number is the length of the list behind it', options, async () => {
   await using visit = await console.signedIn(rosa, '/')
   const { page } = visit
   for (const [name, count] of [
-    [/^Critical, open/, 1],
-    [/^Not assessed .*Open/, 1],
-    [/^Open 4/, 4],
+    [/^Critical incidents open/, 1],
+    [/^No severity/, 1],
+    [/^Active 4/, 4],
     [/^Minor 2/, 2],
     [/^Resolved 1/, 1],
   ] as const) {
@@ -122,5 +122,5 @@ test('when figures cannot be read the page says so with the id of the request, a
   await visit.accessible()
   await visit.context.unroute(away)
   await page.getByRole('button', { name: /again/i }).click()
-  await tile(page, /^Open 1/).waitFor()
+  await tile(page, /^Active 1/).waitFor()
 })

@@ -51,7 +51,13 @@ export async function consoleApp(environment: NodeJS.ProcessEnv = {}): Promise<C
   const tenants = new Set<string>()
 
   const visit = async (options: BrowserContextOptions = {}): Promise<Visit> => {
-    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
+    const context = await browser.newContext({
+      locale: 'en-GB',
+      timezoneId: 'Europe/Berlin',
+      // Tests that answer for the service would be passed by; those of the worker ask for it.
+      serviceWorkers: 'block',
+      ...options,
+    })
     return await Visit.begin(context, url)
   }
   return {

@@ -35,6 +35,7 @@ export function filtersOf(state: ListState, where: Where): Omit<IncidentQuery, '
     ...(dateTo === undefined ? {} : { date_to: dateTo }),
     ...(updatedSince === undefined ? {} : { updated_since: updatedSince }),
     ...(state.overdue ? { overdue: true } : {}),
+    ...(state.due ? { due: true } : {}),
     ...(attributes.length === 0 ? {} : { attributes: Object.fromEntries(attributes) }),
     ...(state.sort.length === 0 ? {} : { sort: state.sort.map((key) => `${key.field},${key.direction}`) }),
   }

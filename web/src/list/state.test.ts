@@ -25,7 +25,7 @@ test('an address without a query is the usual list, and the usual list has none'
 
 test('every filter of the API is read by its own name', () => {
   const state = read(
-    'q=water&status=NEW&status=OPEN&severity=&severity=MAJOR&type=SAFETY&reported_by=Night+watch&date_from=7d&date_to=2026-05-01&updated_since=24h&overdue=true&attributes.team=Net+%26+co&sort=date,ASC&sort=name,DESC&columns=name,attributes.team&page=3&cursor=abc.def&view=v1',
+    'q=water&status=NEW&status=OPEN&severity=&severity=MAJOR&type=SAFETY&reported_by=Night+watch&date_from=7d&date_to=2026-05-01&updated_since=24h&overdue=true&due=true&attributes.team=Net+%26+co&sort=date,ASC&sort=name,DESC&columns=name,attributes.team&page=3&cursor=abc.def&view=v1',
   )
   assert.deepEqual(state, {
     q: 'water',
@@ -37,6 +37,7 @@ test('every filter of the API is read by its own name', () => {
     date_to: '2026-05-01',
     updated_since: '24h',
     overdue: true,
+    due: true,
     attributes: { team: 'Net & co' },
     sort: [
       { field: 'date', direction: 'ASC' },
@@ -47,7 +48,7 @@ test('every filter of the API is read by its own name', () => {
     cursor: 'abc.def',
     view: 'v1',
   })
-  assert.equal(filterCount(state), 11)
+  assert.equal(filterCount(state), 12)
 })
 
 test('what is written is read back', () => {
@@ -63,6 +64,7 @@ test('what is written is read back', () => {
     date_to: fc.constantFrom('', '2026-05-01'),
     updated_since: fc.constantFrom('', '24h'),
     overdue: fc.boolean(),
+    due: fc.boolean(),
     attributes: fc.dictionary(fc.stringMatching(/^[a-z]\w{0,5}$/), text, { noNullPrototype: true }),
     sort: fc.uniqueArray(
       fc.record({ field: fc.constantFrom('date', 'name'), direction: fc.constantFrom('ASC', 'DESC') }),

@@ -25,6 +25,8 @@ const shown = {
   date_to: moment(),
   updated_since: moment(),
   overdue: flag(),
+  /** The next update is due within the hour. */
+  due: flag(),
   /** Custom values wanted, by name. */
   attributes: named(),
   /** Empty: as usual, which is the newest first or, with words searched for, the best match first. */
@@ -89,7 +91,7 @@ export function cleared(state: ListState): ListState {
 export function filterCount(state: ListState): number {
   const lists = codes.reduce((count, name) => count + state[name].length, 0)
   const single = texts.filter((name) => state[name] !== '').length
-  return lists + single + (state.overdue ? 1 : 0) + Object.keys(state.attributes).length
+  return lists + single + (state.overdue ? 1 : 0) + (state.due ? 1 : 0) + Object.keys(state.attributes).length
 }
 
 /** Whether everything there is is listed. */

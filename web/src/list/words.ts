@@ -68,9 +68,10 @@ export function filterChips(state: ListState): FilterChip[] {
     label: m('list.chip_is', { field: name, value: attributeText(name, value) }),
     without: { attributes: Object.fromEntries(Object.entries(state.attributes).filter(([one]) => one !== name)) },
   }))
-  const { overdue, reported_by, date_from, date_to, updated_since } = state
+  const { overdue, due, reported_by, date_from, date_to, updated_since } = state
   return [
     ...(overdue ? [{ label: m('list.overdue'), without: { overdue: false } }] : []),
+    ...(due ? [{ label: m('list.due'), without: { due: false } }] : []),
     ...codes,
     ...(reported_by === '' ? [] : [{ label: is('reported_by', reported_by), without: { reported_by: '' } }]),
     ...(date_from === '' ? [] : [{ label: fromText(date_from), without: { date_from: '' } }]),

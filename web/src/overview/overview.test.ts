@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { listOf } from './links.ts'
-import { attentionOf } from './read.ts'
 import { everyNth, scaleOf } from './scale.ts'
 
 test('a number leads to the list behind it', () => {
@@ -26,20 +25,4 @@ test('lines stand at whole, round numbers and the most fits below the top', () =
 
 test('names of days never crowd', () => {
   for (const days of [1, 7, 30, 90, 365]) assert.ok(Math.ceil(days / everyNth(days, 8)) <= 8)
-})
-
-test('what needs someone comes once, the most pressing first', () => {
-  const one = (id: string, next_update = 0) => ({ id, next_update })
-  const found = attentionOf(
-    {
-      overdue: [one('late', 500), one('later', 900)],
-      promised: [one('far', 99_999), one('soon', 1500), one('next', 1100), one('late', 500), one('none')],
-      severe: [one('late', 500), one('worst'), one('next', 1100)],
-    },
-    1000,
-  )
-  assert.deepEqual(
-    found.map(({ id }) => id),
-    ['late', 'later', 'next', 'soon', 'worst'],
-  )
 })

@@ -119,6 +119,12 @@ export function duration(seconds: number, locale: string): string {
   return shown.map(([unit, value]) => unitFormat(unit, locale).format(value)).join(' ')
 }
 
+/** A length of time in whole days from two of them on, else as duration(): for a column that is read at a glance. */
+export function coarseDuration(seconds: number, locale: string): string {
+  const days = Math.floor(Math.abs(seconds) / 86_400)
+  return days >= 2 ? unitFormat('day', locale).format(days) : duration(seconds, locale)
+}
+
 const made = new Map<string, unknown>()
 function once<T>(key: string, make: () => T): T {
   const known = made.get(key) ?? make()

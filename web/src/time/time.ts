@@ -31,6 +31,11 @@ export function span(seconds: number): string {
   return format.duration(seconds, locale())
 }
 
+/** The same at a glance: whole days from two on. */
+export function coarseSpan(seconds: number): string {
+  return format.coarseDuration(seconds, locale())
+}
+
 /** How long a promise (`next_update`, Unix seconds) still has: "in 4min 10s", "12min overdue"; undefined for none. */
 export function countdown(nextUpdate: number): string | undefined {
   if (nextUpdate === 0) return undefined

@@ -1,9 +1,10 @@
 import type { Event, Tocsin } from '@tocsin/client'
 import { type Failure, failureOf, isAborted } from '../failure/failure.ts'
 import type { LiveItem } from '../live/item.ts'
-import { lines, toldOf } from '../noun/nouns.ts'
+import { lines } from '../noun/nouns.ts'
 import { beginReading } from '../resource/opening.ts'
-import { type Entry, type Kind, merged, type Rule, storyOf, typesOf } from './story.ts'
+import { ruleOf } from './rules.ts'
+import { type Entry, type Kind, merged, storyOf, typesOf } from './story.ts'
 
 const pageSize = 50
 
@@ -122,9 +123,4 @@ export class TimelineState {
       endReading()
     }
   }
-}
-
-function ruleOf(type: string): Rule {
-  const { noun, line } = toldOf(type)
-  return { ...line, present: noun?.present }
 }

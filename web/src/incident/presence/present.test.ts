@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { others, pageName } from './present.ts'
+import { newName } from './page-name.ts'
+import { others } from './present.ts'
 
 const here = (user_id: string, session: string, field: string | null = null) => ({
   user_id,
@@ -30,6 +31,6 @@ test('others are shown once each, by what they edit, without this page', () => {
 })
 
 test('two pages have two names that the service takes', () => {
-  assert.notEqual(pageName(), pageName())
-  assert.match(pageName(), /^[0-9a-f]{18}$/)
+  assert.notEqual(newName(), newName())
+  assert.match(newName(), /^[0-9a-f]{18}$/)
 })

@@ -2,11 +2,6 @@ import type { Presence } from '@tocsin/client'
 
 type Present = Presence['present'][number]
 
-/** A name for this page, so that two tabs of one person are told apart. */
-export function pageName(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
 /**
  * The people here besides this page, each once: by the page in which they edit, where there is one. Of `me`, the reader, only another
  * page that edits counts: one left by a reload is there for a while, and is nobody.

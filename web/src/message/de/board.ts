@@ -24,4 +24,5 @@ export const board: Translation<typeof english> = {
   nothing_found: 'Nichts passt',
   nothing_found_text: 'Kein Vorfall hat, was diese Filter verlangen.',
   key_first: 'Zur ersten Karte',
+  text_touch: 'Den Status ändert man im Menü der Karte.',
 }

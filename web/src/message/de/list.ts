@@ -160,4 +160,5 @@ export const list: Translation<typeof english> = {
   key_select: 'Auswählen',
   key_range: 'Bis hier auswählen',
   key_none: 'Auswahl aufheben',
+  due: 'Meldung in der nächsten Stunde fällig',
 }

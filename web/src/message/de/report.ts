@@ -40,4 +40,7 @@ export const report: Translation<typeof english> = {
   problem_too_long: 'Das ist zu lang.',
   problem_in_future: 'Das liegt in der Zukunft.',
   problem_unchosen: 'Bitte wählen.',
+  problem_unchosen_type: 'Wählen Sie eine Art.',
+  problem_unchosen_status: 'Wählen Sie einen Status.',
+  problem_unchosen_next_update: 'Wählen Sie, wann die nächste Meldung kommt.',
 }

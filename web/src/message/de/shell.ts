@@ -40,4 +40,10 @@ export const shell: Translation<typeof english> = {
   role_admin: 'Verwalter',
   role_deployer: 'Betreiber',
   ended_drafts: 'Bis Sie wieder angemeldet sind, kann nichts gespeichert werden.',
+  palette_failed: 'Vorfälle konnten nicht gesucht werden. Seiten und Befehle sind da.',
+  palette_offline: 'Nicht verbunden: Vorfälle lassen sich gerade nicht suchen. Seiten und Befehle gehen weiter.',
+  no_page: 'Seite nicht gefunden',
+  no_page_text: 'Unter {path} gibt es keine Seite.',
+  page_failed: 'Diese Seite konnte nicht geladen werden',
+  page_failed_text: 'Sie wird neu geladen, sobald der Dienst erreichbar ist.',
 }

@@ -32,4 +32,5 @@ export const timeline: Translation<typeof english> = {
   at_missing: 'Erst eine Zeit wählen',
   go: 'Zeigen',
   now: 'Zurück zum Jetzt',
+  print_part: 'Die neuesten {shown} von {n} Einträgen. Drucken auf der Seite gibt den ganzen Vorfall aus.',
 }

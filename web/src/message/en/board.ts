@@ -21,4 +21,5 @@ export const board = {
   nothing_found: 'Nothing matches',
   nothing_found_text: 'No incident has what these filters ask for.',
   key_first: 'Go to the first card',
+  text_touch: 'Change a status by the menu of its card.',
 } as const

@@ -154,4 +154,5 @@ export const list = {
   key_select: 'Select it',
   key_range: 'Select up to it',
   key_none: 'Select none',
+  due: 'Update due within the hour',
 } as const

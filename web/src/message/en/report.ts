@@ -37,4 +37,7 @@ export const report = {
   problem_too_long: 'This is too long.',
   problem_in_future: 'This lies in the future.',
   problem_unchosen: 'Please choose.',
+  problem_unchosen_type: 'Choose a type.',
+  problem_unchosen_status: 'Choose a status.',
+  problem_unchosen_next_update: 'Choose a time for the next update.',
 } as const

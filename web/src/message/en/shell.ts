@@ -37,4 +37,10 @@ export const shell = {
   role_admin: 'Admin',
   role_deployer: 'Deployer',
   ended_drafts: 'Nothing can be saved until you are signed in again.',
+  palette_failed: 'Incidents could not be searched. Pages and commands are listed.',
+  palette_offline: 'Not connected: incidents can’t be searched now. Pages and commands still work.',
+  no_page: 'Page not found',
+  no_page_text: 'There is no page at {path}.',
+  page_failed: 'This page could not be loaded',
+  page_failed_text: 'It is loaded again as soon as the service can be reached.',
 } as const

@@ -29,4 +29,5 @@ export const timeline = {
   at_missing: 'Choose a time first',
   go: 'Show',
   now: 'Back to now',
+  print_part: 'The newest {shown} of {n} entries. Use Print on the page for the whole record.',
 } as const
