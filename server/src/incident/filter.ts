@@ -107,8 +107,11 @@ export function conditionOf(
     const parsed = parseInstant(text)
     return parsed.ok ? parsed.epoch : '0' // the query schema has checked it
   }
-  if (filters.date_from !== undefined) where.push(sql`i.date_epoch >= ${epoch(filters.date_from)}::numeric`)
-  if (filters.date_to !== undefined) where.push(sql`i.date_epoch <= ${epoch(filters.date_to)}::numeric`)
+  // The microseconds for the index, the instant for what is finer than those.
+  const dated = (instant: string, comparison: '>=' | '<='): Sql =>
+    sql`(i.date_us ${raw(comparison)} floor(${epoch(instant)}::numeric * 1000000)::bigint and i.date_epoch ${raw(comparison)} ${epoch(instant)}::numeric)`
+  if (filters.date_from !== undefined) where.push(dated(filters.date_from, '>='))
+  if (filters.date_to !== undefined) where.push(dated(filters.date_to, '<='))
   if (filters.updated_since !== undefined) where.push(sql`i.updated_at >= ${filters.updated_since}::timestamptz`)
   if (filters.overdue !== undefined || filters.due !== undefined) {
     const over = [...definitions.statuses.values()]
@@ -164,4 +167,10 @@ export function conditionOf(
     raw(filters.deleted === true ? 'i.deleted_at is not null' : 'i.deleted_at is null'),
   )
   return { ctes, from, where: join(where, ' and '), everything, found: live ? found : null, relevance }
+}
+
+/** The WITH of a condition, and of more that comes after it. */
+export function withOf({ ctes }: Condition, more: readonly Sql[] = []): Sql {
+  const all = [...ctes, ...more]
+  return all.length === 0 ? sql`` : sql`with ${join(all, ', ')} `
 }

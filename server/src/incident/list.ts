@@ -1,14 +1,16 @@
 import type { DefinitionCache, Definitions } from '../attribute/definitions.ts'
 import type { Database } from '../database/database.ts'
-import { join, raw, type Sql, sql } from '../database/sql.ts'
+import { sql } from '../database/sql.ts'
 import { AppError, invalid } from '../errors.ts'
 import type { Cursors } from '../http/cursor.ts'
 import type { Page } from '../http/schema.ts'
 import type { Frequencies, Occurrences } from '../search/frequency.ts'
 import { type Term, termsOf } from '../search/terms.ts'
+import { countOf, estimateOf, readCount } from './count.ts'
 import { type Condition, conditionOf, type Filters } from './filter.ts'
 import { isIndexed, type Order, orderOf, readSort } from './order.ts'
-import { type IncidentRow, incidentColumns, presentAll } from './store.ts'
+import { hitsAndCount, isLasting, pageOf } from './page.ts'
+import { type IncidentRow, presentAll } from './store.ts'
 
 export type Lists = {
   database: Database
@@ -25,16 +27,10 @@ const FREQUENT = 30_000
 const FREQUENT_SHARE = 0.003
 /** What is found among so many documents is counted (half a second); of more it is estimated how many there are. */
 const COUNTED = 100_000
-/** So few are counted all the same, and so many incidents are looked at for an estimate. */
-const FEW = 100
-const SAMPLE = 2000
 /** So many records may be passed over on the way to a page, one after the other. */
 const MOST_PASSED = 2000
 
 export type Paging = { page?: number; size?: number; cursor?: string; sort?: string[] }
-
-/** The limits most pages are read with: a statement of its own for each. One more than a page has, see readPage(). */
-const USUAL_LIMITS = new Set([10, 20, 25, 30, 50, 100, 200, 250, 500, 1000].map((size) => size + 1))
 
 /** Records read at a time while everything is streamed: few enough to stay small, many enough to keep the database busy. */
 const STREAM_PAGE = 500
@@ -85,7 +81,7 @@ async function readPage(
   const statements =
     plan.condition.ctes.length > 0 && walked === null
       ? [hitsAndCount(tenantId, plan, page)]
-      : [pageOf({ ...plan, condition: walked ?? plan.condition }, page), counting]
+      : [pageOf(tenantId, { ...plan, condition: walked ?? plan.condition }, page), counting]
   const results = await lists.database.reads(
     tenantId,
     checked ? [newestVersion, ...statements] : statements,
@@ -133,7 +129,7 @@ export async function* listAll(
     const page = { key, limit: STREAM_PAGE, offset: 0, lasting: false }
     const rows = (await lists.database.read(
       tenantId,
-      pageOf({ condition: walk ?? condition, order }, page),
+      pageOf(tenantId, { condition: walk ?? condition, order }, page),
     )) as KeyedRow[] // the columns it names
     if (rows.length > 0) yield await presentAll(lists.definitions, rows)
     if (rows.length < STREAM_PAGE) return
@@ -204,84 +200,11 @@ function keyOf(order: Order, row: KeyedRow): string {
   return order.keyOf === null ? row.key : order.keyOf(row.body)
 }
 
-type PageWanted = {
-  key: readonly (string | null)[] | null
-  limit: number
-  offset: number
-  /** See isLasting(). */
-  lasting: boolean
-}
-
-/**
- * Whether one plan is right whatever is asked for: all there is, along an index. To be made without the values it needs the limit in the
- * statement's text, since of one it does not know PostgreSQL takes a tenth of the table. Planning anew took a third of such a page's time.
- * With filters that is right: the best plan depends on what they ask for.
- */
-function isLasting({ condition, order }: Plan, { limit, offset }: Omit<PageWanted, 'lasting'>): boolean {
-  return condition.everything && isIndexed(order) && offset === 0 && USUAL_LIMITS.has(limit)
-}
-
-function pageOf({ condition, order }: Pick<Plan, 'condition' | 'order'>, wanted: PageWanted): Sql {
-  const { key, limit, offset, lasting } = wanted
-  const where = key === null ? condition.where : sql`${condition.where} and ${order.after(key)}`
-  const range = lasting ? raw(`limit ${limit}`) : sql`limit ${limit} offset ${offset}`
-  return sql`${withOf(condition)}select ${incidentColumns}, ${order.keyOf === null ? order.key : raw("''")} as key from ${condition.from} where ${where} order by ${order.by} ${range}`
-}
-
-/** The page and the count from one look at the search index: its first row has the count, a row without a key is none. */
-function hitsAndCount(tenantId: string, { condition, order }: Plan, { key, limit, offset }: PageWanted): Sql {
-  const after = key === null ? sql`` : sql` where ${order.hits.after(key)}`
-  return sql`${withOf(condition, [sql`hit as materialized (select i.id, ${order.columns} from ${condition.from} where ${condition.where})`])}
-    select count.total, h.key, h.body, h.attributes, h.version from (select count(*) as total from hit) count left join lateral (
-      select ${incidentColumns}, ${order.hits.key} as key, h.place
-      from (select h.*, row_number() over (order by ${order.hits.by}) as place from hit h${after} order by ${order.hits.by} limit ${limit} offset ${offset}) h
-        join incident i on i.tenant_id = ${tenantId} and i.id = h.id) h on true order by h.place`
-}
-
-/** The WITH of a condition, and of more that comes after it. */
-export function withOf({ ctes }: Condition, more: readonly Sql[] = []): Sql {
-  const all = [...ctes, ...more]
-  return all.length === 0 ? sql`` : sql`with ${join(all, ', ')} `
-}
-
-function countOf(tenantId: string, condition: Condition): Sql {
-  if (condition.everything) return sql`select incident_total as total from tenant where tenant_id = ${tenantId}`
-  // What is found less what lies in the bin, which is little: 50,000 look-ups fewer. (Written so that it is no join, see query.ts.)
-  if (condition.found)
-    return sql`${withOf(condition)}select (select count(*) from ${condition.found}) - (select count(*) from incident b
-      where b.tenant_id = ${tenantId} and b.deleted_at is not null and (b.id in (select incident_id from ${condition.found})) is true) as total`
-  return sql`${withOf(condition)}select count(*) as total from ${condition.from} where ${condition.where}`
-}
-
-/** How many match, up to FEW; and of SAMPLE incidents from the whole range of references, how many are there and how many match. */
-function estimateOf(tenantId: string, walk: Condition): Sql {
-  // The numbers are made first: under a row policy no index finds what is compared with an expression.
-  return sql`with numbers as materialized (select (n * last_reference::float8 / ${SAMPLE})::bigint as number
-      from tenant, generate_series(1, ${SAMPLE}::int) n where tenant_id = ${tenantId})
-    select t.incident_total as live, few.count as few, sample.there, sample.hits from tenant t,
-      (select count(*) from (select 1 from incident i where ${walk.where} limit ${FEW + 1}) one) few,
-      (select count(*) filter (where i.deleted_at is null) as there, count(*) filter (where ${walk.where}) as hits
-        from numbers join incident i on i.tenant_id = ${tenantId} and i.number = numbers.number) sample
-    where t.tenant_id = ${tenantId}`
-}
-
-/** `seen` match at least. */
-function readCount(row: Record<string, unknown> | undefined, seen: number): { total: number; estimated: boolean } {
-  if (row?.['few'] === undefined) return { total: Number(row?.['total'] ?? 0), estimated: false }
-  const [few, there, hits, live] = ['few', 'there', 'hits', 'live'].map((name) => Number(row[name])) as [
-    number,
-    number,
-    number,
-    number,
-  ] // as many
-  if (few <= FEW) return { total: few, estimated: false }
-  const estimate = Number(((hits / Math.max(1, there)) * live).toPrecision(hits < 100 ? 1 : 2))
-  return { total: Math.max(estimate, few, seen), estimated: true }
-}
-
 function cursorContext(tenantId: string, filters: Filters, order: Order): string {
   const given = Object.entries(filters)
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify([tenantId, given, order.names])
+  // How many parts a key has, where names alone don't say it: a cursor from before that changed is refused.
+  const parts = order.parts.length === order.keys.length + 1 ? [] : [order.parts.length]
+  return JSON.stringify([tenantId, given, order.names, ...parts])
 }

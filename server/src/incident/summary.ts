@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import { type Endpoint, endpoint } from '../http/route.ts'
 import { nullable, record } from '../http/schema.ts'
-import { attributePattern, conditionOf, DUE_SECONDS, type Filters, filterParameters } from './filter.ts'
-import { type Lists, withOf } from './list.ts'
+import { attributePattern, conditionOf, DUE_SECONDS, type Filters, filterParameters, withOf } from './filter.ts'
+import type { Lists } from './list.ts'
 
 const count = Type.Integer({ minimum: 0 })
 const byCode = (what: string) =>
@@ -98,7 +98,7 @@ export function summaryEndpoints(lists: Lists): Endpoint[] {
           sql`select set_config('work_mem', '64MB', true)`,
           sql`${withOf(condition, [
             sql`clock as materialized (select extract(epoch from now())::bigint as now, (now() at time zone 'UTC')::date as today)`,
-            sql`days as materialized (select d::date as day, extract(epoch from d)::numeric as start
+            sql`days as materialized (select d::date as day, extract(epoch from d)::bigint * 1000000 as start
               from clock, generate_series(today - ${days - 1}::int, today, interval '1 day') d)`,
             // One look at each incident for all that is counted; the groups are few.
             sql`g as materialized (select i.status, coalesce(i.severity, '') as severity, i.type, i.status = any(${over}::text[]) as over, count(*)::int as count,
@@ -106,8 +106,8 @@ export function summaryEndpoints(lists: Lists): Endpoint[] {
               from ${matching} group by 1, 2, 3)`,
             sql`owed as materialized (select i.next_update from ${matching} and i.next_update > 0 and i.next_update <= (select now + ${DUE_SECONDS}::int from clock)
               and i.resolved_date is null and i.status <> all(${over}::text[]))`,
-            sql`reported as (select floor(i.date_epoch / 86400) as day, count(*)::int as count from ${matching} and i.date_epoch >= (select min(start) from days) group by 1)`,
-            sql`resolved as (select floor(i.resolved_epoch / 86400) as day, count(*)::int as count from ${matching} and i.resolved_epoch >= (select min(start) from days) group by 1)`,
+            sql`reported as (select floor(i.date_us / 86400e6) as day, count(*)::int as count from ${matching} and i.date_us >= (select min(start) from days) group by 1)`,
+            sql`resolved as (select floor(i.resolved_us / 86400e6) as day, count(*)::int as count from ${matching} and i.resolved_us >= (select min(start) from days) group by 1)`,
           ])}select json_build_object(
             'total', (select coalesce(sum(count), 0) from g),
             'open', (select coalesce(sum(count), 0) from g where not over),
@@ -119,7 +119,7 @@ export function summaryEndpoints(lists: Lists): Endpoint[] {
             'by_type', ${by('type')},
             'open_by_severity', ${by('severity', 'where not over')},
             'per_day', (select json_agg(json_build_object('day', d.day, 'reported', coalesce(p.count, 0), 'resolved', coalesce(r.count, 0)) order by d.day)
-              from days d left join reported p on p.day = d.start / 86400 left join resolved r on r.day = d.start / 86400),
+              from days d left join reported p on p.day = d.start / 86400e6 left join resolved r on r.day = d.start / 86400e6),
             'time_to_resolve', (select json_build_object('count', (select coalesce(sum(timed), 0) from g), 'median_seconds', parts[1], 'p90_seconds', parts[2])
               from (select percentile_cont(array[0.5, 0.9]) within group (order by (i.resolved_epoch - i.date_epoch)::float8) as parts
                 from ${matching} and uuid_hash(i.id) % (select (1 + coalesce(sum(timed), 0) / ${MOST_SORTED}::int)::int from g) = 0 and i.resolved_epoch >= i.date_epoch) t)) as summary`,
