@@ -1,3 +1,5 @@
+// Content negotiation by the Accept header.
+
 /**
  * The media type a caller wants most of those on offer, by an Accept header (RFC 9110, section 12.5.1); null when none will do. Without
  * a header the first one. Of equally wanted ones, one that is named comes before one a wildcard stands for, then the order of the offer.

@@ -1,3 +1,4 @@
+// Admission control: how much work is taken on at once.
 import type { FastifyReply } from 'fastify'
 import { AppError, unavailable } from '../errors.ts'
 import type { Actor } from '../permission.ts'

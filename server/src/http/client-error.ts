@@ -1,3 +1,4 @@
+// Answers what Node's own HTTP parser refuses.
 import type { Server as HttpServer } from 'node:http'
 import type { Socket } from 'node:net'
 import { uuid } from '../id.ts'

@@ -1,3 +1,4 @@
+// Serves /openapi.json and the API reference at /docs.
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'

@@ -1,3 +1,4 @@
+// Turns whatever was thrown into a status and the failure envelope.
 import { AppError, type ErrorCode, type Problem } from '../errors.ts'
 
 /** The only place that knows status numbers of failures. */

@@ -1,3 +1,5 @@
+// Headers that every answer has.
+
 /**
  * What every answer tells browsers, also one that should come to be shown as a page. Constants rather than helmet's hooks, which set
  * the same one by one for each request: that took 6 % of the time of a small read.

@@ -1,3 +1,4 @@
+// Serves /livez and /readyz.
 import type { FastifyInstance } from 'fastify'
 
 export type Readiness = {

@@ -1,3 +1,5 @@
+// Errors of the strict JSON parser, in words for the caller.
+
 /** A body that is not one strict JSON document. The message says what to mend and where; the rest is for programs. */
 export class JsonError extends Error {
   /** Dotted path of the value or key at fault, '' for the document. Names over 64 characters are cut. */

@@ -1,3 +1,5 @@
+// Which JSON numbers a double keeps exactly.
+
 /**
  * Says what to mend about a JSON number that a double cannot keep exactly, '' when it can: read as `value` and written
  * again in the shortest way, it must be the same decimal (1.50 and 1.5 are, 0.12345678901234567890 is not).

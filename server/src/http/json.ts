@@ -1,3 +1,4 @@
+// The strict JSON parser: duplicate keys, invalid UTF-8, lone surrogates and numbers that would lose digits are refused.
 import { isUtf8 } from 'node:buffer'
 import { badInString, failure, notUtf8, nulCharacter, type Reader, shorten, show, unexpected } from './json-error.ts'
 import { numberProblem } from './json-number.ts'

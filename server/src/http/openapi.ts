@@ -1,3 +1,4 @@
+// Makes the OpenAPI document of the declared endpoints.
 import type { TSchema } from 'typebox'
 import { sharedFailures } from './openapi/failures.ts'
 import { sharedHeaders, sharedParameters } from './openapi/headers.ts'

@@ -1,3 +1,4 @@
+// Reads the headers that make a request conditional: If-Match, Idempotency-Key.
 import type { Problem } from '../errors.ts'
 import type { Endpoint } from './route.ts'
 

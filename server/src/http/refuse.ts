@@ -1,3 +1,4 @@
+// Refuses request targets and headers that Node lets through.
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 

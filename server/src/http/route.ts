@@ -1,3 +1,4 @@
+// How endpoints are declared, and what they answer with.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { AppError, ErrorCode, Problem } from '../errors.ts'

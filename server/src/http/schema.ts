@@ -1,3 +1,4 @@
+// Schemas that several features share.
 import { type Static, type TProperties, type TSchema, Type } from 'typebox'
 
 /** A value, or null. A list of types rather than a union: one plain sentence when it is wrong, and simpler for generators. */

@@ -1,3 +1,4 @@
+// Checks values and query strings against schemas, and words what is wrong.
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { TSchema } from 'typebox'
 import { AppError, type Problem } from '../errors.ts'

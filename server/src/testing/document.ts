@@ -1,5 +1,5 @@
 import { apiDocument } from '../api.ts'
-import { declareEndpoints } from '../app.ts'
+import { declareEndpoints } from '../app/endpoints.ts'
 import { readConfig } from '../config.ts'
 import { consoleEndpoints } from '../console/routes.ts'
 import type { Database } from '../database/database.ts'

@@ -1,3 +1,4 @@
+// Examples made from schemas.
 import type { JsonSchema, SchemaBook } from './schemas.ts'
 
 /** Where a schema says nothing better. */

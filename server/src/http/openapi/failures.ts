@@ -1,3 +1,4 @@
+// The failures an operation documents.
 import { type ErrorCode, invalid, refusal, unavailable } from '../../errors.ts'
 import { authorize, roleOf, roles } from '../../permission.ts'
 import { failureOf, statusOf } from '../failure.ts'

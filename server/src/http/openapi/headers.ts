@@ -1,3 +1,4 @@
+// Headers and parameters that operations share.
 import { type TSchema, Type } from 'typebox'
 
 /** The moment the examples of the document were answered at. */

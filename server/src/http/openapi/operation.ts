@@ -1,3 +1,4 @@
+// One operation of the document.
 import type { TSchema } from 'typebox'
 import { type Role, roleOf } from '../../permission.ts'
 import type { Endpoint, PublicEndpoint } from '../route.ts'

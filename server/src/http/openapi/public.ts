@@ -1,3 +1,4 @@
+// Paths that are documented without being declared: health, metrics, documents.
 import { headers } from './headers.ts'
 
 const requestId = { 'X-Request-Id': headers.requestId }

@@ -1,3 +1,4 @@
+// The schemas of the document, each named once.
 import type { TSchema } from 'typebox'
 
 /** A JSON Schema of the 2020-12 dialect, plain data. */

@@ -1,0 +1,155 @@
+// Routes requests to endpoints: checks path, query, body and headers against what the endpoint declares, calls it, sends its answer.
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Replay } from '../database/once.ts'
+import { AppError, type Problem } from '../errors.ts'
+import type { Actor, Once, StoredAnswer } from '../permission.ts'
+import { envelope, sendShaped, sendStream, shape } from './answer.ts'
+import { isEmptyObject } from './body.ts'
+import { idempotencyKey, versionOf, versionProblems } from './preconditions.ts'
+import { endpointPath, queryOf } from './request.ts'
+import type { Answer, Call, Endpoint, PublicEndpoint, StreamAnswer } from './route.ts'
+import { checker, queryReader } from './validate.ts'
+
+/** Things wrong that one answer names; a body of 1 MiB could hold a hundred thousand. */
+const MOST_PROBLEMS = 1000
+
+/** What a request asks of an endpoint, found valid. */
+type Asked = {
+  actor: Actor
+  params: Record<string, string>
+  query: Record<string, unknown>
+  ifMatch: number | null
+  /** The Idempotency-Key; null without one. */
+  key: string | null
+}
+
+/** Makes an endpoint reachable. */
+export function registerEndpoint(fastify: FastifyInstance, one: Endpoint): void {
+  const read = requestReader(one)
+  fastify.route({
+    method: one.method,
+    url: one.path.replace(/\{(\w+)\}/g, ':$1'),
+    config: { endpoint: one },
+    handler: async (request, reply) => answerWith(one, await read(request), request, reply),
+  })
+}
+
+/** Makes an endpoint that needs no token reachable. */
+export function registerPublic(fastify: FastifyInstance, one: PublicEndpoint): void {
+  const readQuery = queryReader({ type: 'object', additionalProperties: false })
+  fastify.get(one.path, async (request, reply) => {
+    const { problems } = readQuery(queryOf(request.url))
+    if (problems.length > 0) throw badRequest(problems)
+    const body = envelope({ data: one.handler(request) })
+    return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(body)
+  })
+}
+
+/** Reads requests to one endpoint. The reader throws invalid, with all that is wrong. */
+function requestReader(one: Endpoint): (request: FastifyRequest) => Promise<Asked> {
+  const readQuery = queryReader(one.query ?? { type: 'object', additionalProperties: false })
+  const checkBody = one.body ? checker(one.body) : null
+  return async (request) => {
+    const { actor, body } = request
+    if (!actor) throw new Error('an endpoint was reached without an actor')
+    const params = request.params as Record<string, string> // find-my-way gives strings
+    for (const value of Object.values(params)) if (value.includes('\0')) throw badPath()
+    const query = readQuery(queryOf(request.url))
+    const problems = [...query.problems, ...bodyProblems(one, checkBody, body)]
+    const ifMatch = one.ifMatch ? versionOf(request.headers['if-match'], problems) : null
+    if (one.ifMatch) problems.push(...versionProblems(one, body, ifMatch))
+    if (one.check && !Array.isArray(body) && typeof body === 'object' && body !== null) {
+      const named = new Set(problems.map((problem) => problem.field))
+      for (const problem of await one.check(body, { actor, params }))
+        if (!named.has(problem.field)) problems.push(problem)
+    }
+    const key = one.method === 'POST' ? idempotencyKey(request.headers['idempotency-key'], problems) : null
+    if (problems.length > 0) throw badRequest(problems)
+    return { actor, params, query: query.value, ifMatch, key }
+  }
+}
+
+function bodyProblems(one: Endpoint, check: ReturnType<typeof checker> | null, body: unknown): Problem[] {
+  if (body === undefined) {
+    if (!check || one.bodyOptional) return []
+    return [{ code: 'MISSING', message: 'A JSON body is needed.' }]
+  }
+  if (check) return check(body)
+  return isEmptyObject(body) ? [] : [{ code: 'UNKNOWN_FIELD', message: 'No body is expected here.' }]
+}
+
+async function answerWith(one: Endpoint, asked: Asked, request: FastifyRequest, reply: FastifyReply) {
+  // Sent as it was kept, so that a replay is the same to the byte.
+  let kept = null as StoredAnswer | null // set while the handler runs
+  const once = onceFor(one, asked.key, request, (answer) => {
+    kept = answer
+  })
+  const call: Call<undefined, undefined, undefined> = {
+    actor: once ? { ...asked.actor, once } : asked.actor,
+    params: asked.params as unknown as undefined, // typed by the endpoint's own declaration
+    query: asked.query as unknown as undefined, // as above
+    body: request.body as unknown as undefined, // as above
+    ifMatch: asked.ifMatch,
+    ifNoneMatch: request.headers['if-none-match'] ?? null,
+    signal: () => closing(reply),
+    raw: { request, reply },
+  }
+  try {
+    const result = await (one.handler as (call: unknown) => Promise<unknown>)(call) // erased by endpoint()
+    if (reply.sent) return reply
+    const answer = respond(one, result)
+    return 'stream' in answer ? sendStream(answer, request, reply) : sendShaped(kept ?? shape(one, answer), reply)
+  } catch (error) {
+    if (!(error instanceof Replay)) throw error
+    return sendShaped(error.answer, reply.header('idempotency-replayed', 'true'))
+  }
+}
+
+/** What makes a request with an Idempotency-Key happen once; `keep` is told the answer that is kept. */
+function onceFor(
+  one: Endpoint,
+  key: string | null,
+  request: FastifyRequest,
+  keep: (answer: StoredAnswer) => void,
+): Once | undefined {
+  if (key === null) return undefined
+  return {
+    path: endpointPath(request.url),
+    key,
+    bodyHash: createHash('sha256')
+      .update(request.rawBody ?? '')
+      .digest(),
+    secret: one.secret === true,
+    answer: (result) => {
+      const answer = respond(one, result) as Answer // a POST with a key never streams
+      const stored = { ...shape(one, answer), incidentId: answer.incidentId ?? null }
+      keep(stored)
+      return stored
+    },
+  }
+}
+
+function respond(one: Endpoint, result: unknown): Answer | StreamAnswer {
+  return one.respond ? one.respond(result) : (result as Answer | StreamAnswer) // without respond the handler's result is the answer
+}
+
+/** Aborted when the answer's connection closes. Made when asked for: it costs more than the rest of a small request. */
+function closing(reply: FastifyReply): AbortSignal {
+  const abort = new AbortController()
+  reply.raw.once('close', () => abort.abort())
+  return abort.signal
+}
+
+function badRequest(problems: Problem[]): AppError {
+  const [first] = problems
+  const message =
+    problems.length === 1 && first ? first.message : `${problems.length} things in this request need mending.`
+  if (problems.length <= MOST_PROBLEMS) return new AppError('invalid', message, { problems })
+  const rest = { code: 'AND_MORE', message: `${problems.length - MOST_PROBLEMS} more things wrong are not listed.` }
+  return new AppError('invalid', message, { problems: [...problems.slice(0, MOST_PROBLEMS), rest] })
+}
+
+function badPath(): AppError {
+  return badRequest([{ code: 'BAD_PATH', message: 'The path must not contain U+0000.' }])
+}
