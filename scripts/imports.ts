@@ -6,7 +6,7 @@ import { type ImportOf, readSource, type Source } from './source.ts'
 
 /** Places of server/src from left to right; what stands in one row may not be mixed, except in the first. An import goes left. */
 const order: readonly (readonly string[])[] = [
-  ['errors', 'id', 'instant', 'permission', 'pause', 'config', 'database/sql'],
+  ['errors', 'id', 'instant', 'permission', 'pause', 'config', 'admission', 'database/sql'],
   ['database'],
   ['http'],
   ['identity'],

@@ -1,5 +1,6 @@
 // Wires the service together by hand.
 import type { FastifyBaseLogger } from 'fastify'
+import { createBudgets } from './admission/budgets.ts'
 import { apiDocument } from './api.ts'
 import { type Background, mailParts, startBackground } from './app/background.ts'
 import { declareEndpoints } from './app/endpoints.ts'
@@ -96,7 +97,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   const publicEndpoints = consoleEndpoints(config)
   const pages = pagesOf(parts)
   const metrics = createMetrics(database)
+  const budgets = createBudgets()
   const server = await createServer({
+    budgets,
     endpoints,
     publicEndpoints,
     authenticate: parts.authenticate,

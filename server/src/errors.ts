@@ -52,12 +52,31 @@ export class AppError extends Error {
   }
 }
 
-/** A request whose content is wrong: names each thing, all at once. */
-export function invalid(problems: Problem[]): AppError {
+/** Problems that one answer names. Whoever looks for more stops there: a body of 1 MiB could hold half a million. */
+export const MOST_PROBLEMS = 100
+
+/** A request whose content is wrong: names each thing, up to MOST_PROBLEMS, and says so when the checking stopped there. */
+export function invalid(problems: readonly Problem[]): AppError {
   const [first] = problems
-  const message =
-    problems.length === 1 && first ? first.message : `${problems.length} things in this request need mending.`
-  return new AppError('invalid', message, { problems })
+  if (problems.length > MOST_PROBLEMS) {
+    const rest = {
+      code: 'AND_MORE',
+      message: `Checking stopped after ${MOST_PROBLEMS} errors. Correct these first; there may be more.`,
+    }
+    const message = `The request has more than ${MOST_PROBLEMS} errors.`
+    return new AppError('invalid', message, { problems: [...problems.slice(0, MOST_PROBLEMS), rest] })
+  }
+  const message = problems.length === 1 && first ? first.message : `The request has ${problems.length} errors.`
+  return new AppError('invalid', message, { problems: [...problems] })
+}
+
+/** Adds found problems to others; true once there are so many that looking for more makes no sense. */
+export function collect(problems: Problem[], found: readonly Problem[]): boolean {
+  for (const problem of found) {
+    if (problems.length > MOST_PROBLEMS) return true
+    problems.push(problem)
+  }
+  return problems.length > MOST_PROBLEMS
 }
 
 /** A failure that names one thing. `data` goes into the envelope. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../errors.ts'
+import { MOST_PROBLEMS, type Problem } from '../errors.ts'
 import { numberProblem } from '../http/json-number.ts'
 import { parseDay, parseInstant } from '../instant.ts'
 import type { Definitions } from './definitions.ts'
@@ -50,7 +50,7 @@ export function readValue(definition: Definition, given: unknown, field: string)
   }
 }
 
-/** Reads an object of values by name; `null` is kept where it may remove a value. Names everything that is wrong. */
+/** Reads an object of values by name; `null` is kept where it may remove a value. Names what is wrong, up to one more than an answer does. */
 export function readValues(
   definitions: Definitions,
   given: Record<string, unknown>,
@@ -59,6 +59,7 @@ export function readValues(
   const values = new Map<Definition, AttributeValue | null>()
   const problems: Problem[] = []
   for (const [name, value] of Object.entries(given)) {
+    if (problems.length > MOST_PROBLEMS) break
     const field = `attributes.${name}`
     const definition = definitions.attributes.get(name)
     if (!definition) {

@@ -1,24 +1,69 @@
 // Reads request bodies: JSON in UTF-8 by the strict parser, nothing compressed, nothing else.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Budgets, LARGE_BODY } from '../admission/budgets.ts'
+import { SLICE_MS } from '../admission/loop.ts'
 import { AppError, type Problem } from '../errors.ts'
 import { isUtf8Json } from './content-type.ts'
-import { JsonError, parseJson } from './json.ts'
+import { JsonError, JsonParser, type JsonValue, parseJson } from './json.ts'
+import { hold } from './request.ts'
 
 const MERGE_PATCH = 'application/merge-patch+json'
 
-/** Makes JSON the only content type; keeps the bytes as they came in `rawBody`. */
-export function acceptJsonOnly(fastify: FastifyInstance): void {
+/** Values of a large body that are parsed between two looks at the clock. */
+const VALUES_AT_A_TIME = 200
+
+/** Makes JSON the only content type; keeps the bytes as they came in `rawBody`. Large bodies take a place before they are read. */
+export function acceptJsonOnly(fastify: FastifyInstance, budgets: Pick<Budgets, 'bodies' | 'loop'>): void {
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    if (!request.actor || !mayBeLarge(request)) return done(null, payload)
+    budgets.bodies.take(request.actor.tenantId).then(
+      (leave) => {
+        hold(request, leave)
+        done(null, payload)
+      },
+      (refusal) => done(refusal),
+    )
+  })
   fastify.removeAllContentTypeParsers()
   fastify.addContentTypeParser(['application/json', MERGE_PATCH], { parseAs: 'buffer' }, (request, body, done) => {
     try {
       requireKnownType(request)
       const bytes = body as Buffer // parseAs: 'buffer'
       request.rawBody = bytes
-      done(null, bytes.length === 0 ? undefined : parseJson(bytes))
+      if (bytes.length > LARGE_BODY) {
+        const tenantId = request.actor?.tenantId ?? ''
+        parseInSlices(bytes, (step) => budgets.loop.run(tenantId, step)).then(
+          (value) => done(null, value),
+          (error) => done(told(error)),
+        )
+      } else done(null, bytes.length === 0 ? undefined : parseJson(bytes))
     } catch (error) {
-      done(error instanceof JsonError ? malformed(error) : (error as Error)) // parseJson and requireKnownType throw Errors only
+      done(told(error))
     }
   })
+}
+
+/** Whether a body is large, or does not say. */
+function mayBeLarge({ headers }: FastifyRequest): boolean {
+  const length = headers['content-length']
+  return length === undefined ? headers['transfer-encoding'] !== undefined : Number(length) > LARGE_BODY
+}
+
+/** Parses a body while others have their turns. */
+async function parseInSlices(bytes: Buffer, run: (step: () => boolean) => Promise<void>): Promise<JsonValue> {
+  let parser: JsonParser | undefined
+  await run(() => {
+    const end = performance.now() + SLICE_MS
+    parser ??= new JsonParser(bytes)
+    do if (parser.readOn(VALUES_AT_A_TIME)) return true
+    while (performance.now() < end)
+    return false
+  })
+  return parser?.value ?? null
+}
+
+function told(error: unknown): Error {
+  return error instanceof JsonError ? malformed(error) : (error as Error) // the parser and requireKnownType throw Errors only
 }
 
 /** Throws unsupported_media_type for a compressed body. */

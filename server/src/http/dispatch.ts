@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Replay } from '../database/once.ts'
-import { AppError, type Problem } from '../errors.ts'
+import { collect, invalid, type Problem } from '../errors.ts'
 import type { Actor, Once, StoredAnswer } from '../permission.ts'
 import { envelope, sendShaped, sendStream, shape } from './answer.ts'
 import { isEmptyObject } from './body.ts'
@@ -10,9 +10,6 @@ import { idempotencyKey, versionOf, versionProblems } from './preconditions.ts'
 import { endpointPath, queryOf } from './request.ts'
 import type { Answer, Call, Endpoint, PublicEndpoint, StreamAnswer } from './route.ts'
 import { checker, queryReader } from './validate.ts'
-
-/** Things wrong that one answer names; a body of 1 MiB could hold a hundred thousand. */
-const MOST_PROBLEMS = 1000
 
 /** What a request asks of an endpoint, found valid. */
 type Asked = {
@@ -40,7 +37,7 @@ export function registerPublic(fastify: FastifyInstance, one: PublicEndpoint): v
   const readQuery = queryReader({ type: 'object', additionalProperties: false })
   fastify.get(one.path, async (request, reply) => {
     const { problems } = readQuery(queryOf(request.url))
-    if (problems.length > 0) throw badRequest(problems)
+    if (problems.length > 0) throw invalid(problems)
     const body = envelope({ data: one.handler(request) })
     return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(body)
   })
@@ -54,18 +51,22 @@ function requestReader(one: Endpoint): (request: FastifyRequest) => Promise<Aske
     const { actor, body } = request
     if (!actor) throw new Error('an endpoint was reached without an actor')
     const params = request.params as Record<string, string> // find-my-way gives strings
-    for (const value of Object.values(params)) if (value.includes('\0')) throw badPath()
+    for (const value of Object.values(params))
+      if (value.includes('\0')) throw invalid([{ code: 'BAD_PATH', message: 'The path must not contain U+0000.' }])
     const query = readQuery(queryOf(request.url))
     const problems = [...query.problems, ...bodyProblems(one, checkBody, body)]
     const ifMatch = one.ifMatch ? versionOf(request.headers['if-match'], problems) : null
-    if (one.ifMatch) problems.push(...versionProblems(one, body, ifMatch))
+    if (one.ifMatch) collect(problems, versionProblems(one, body, ifMatch))
     if (one.check && !Array.isArray(body) && typeof body === 'object' && body !== null) {
       const named = new Set(problems.map((problem) => problem.field))
-      for (const problem of await one.check(body, { actor, params }))
-        if (!named.has(problem.field)) problems.push(problem)
+      const found = await one.check(body, { actor, params })
+      collect(
+        problems,
+        found.filter((problem) => !named.has(problem.field)),
+      )
     }
     const key = one.method === 'POST' ? idempotencyKey(request.headers['idempotency-key'], problems) : null
-    if (problems.length > 0) throw badRequest(problems)
+    if (problems.length > 0) throw invalid(problems)
     return { actor, params, query: query.value, ifMatch, key }
   }
 }
@@ -139,17 +140,4 @@ function closing(reply: FastifyReply): AbortSignal {
   const abort = new AbortController()
   reply.raw.once('close', () => abort.abort())
   return abort.signal
-}
-
-function badRequest(problems: Problem[]): AppError {
-  const [first] = problems
-  const message =
-    problems.length === 1 && first ? first.message : `${problems.length} things in this request need mending.`
-  if (problems.length <= MOST_PROBLEMS) return new AppError('invalid', message, { problems })
-  const rest = { code: 'AND_MORE', message: `${problems.length - MOST_PROBLEMS} more things wrong are not listed.` }
-  return new AppError('invalid', message, { problems: [...problems.slice(0, MOST_PROBLEMS), rest] })
-}
-
-function badPath(): AppError {
-  return badRequest([{ code: 'BAD_PATH', message: 'The path must not contain U+0000.' }])
 }

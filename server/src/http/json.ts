@@ -26,24 +26,113 @@ export const MAX_DEPTH = 32
 // that checks only, before the native JSON.parse, took 3.9 µs, 3.1 ms and 3.8 ms; JSON.parse alone, which refuses none of
 // the above, 1.2 µs, 1.0 ms and 1.3 ms.
 export function parseJson(bytes: Buffer): JsonValue {
-  if (!isUtf8(bytes)) throw notUtf8(bytes)
-  const reader: Reader = { text: bytes.toString('utf8'), at: 0, depth: 0, path: [] }
-  // Windows' tools write one before every text; a reader may pass it over (RFC 8259, section 8.1).
-  if (reader.text.charCodeAt(0) === 0xfeff) reader.at = 1
-  skipBlank(reader)
-  if (reader.at === reader.text.length) throw failure(reader, reader.at, 'The body is empty; send one JSON document')
-  const value = readValue(reader)
-  skipBlank(reader)
-  if (reader.at < reader.text.length) throw unexpected(reader, 'one document only and nothing after it')
-  return value
+  const parser = new JsonParser(bytes)
+  parser.readOn(Number.POSITIVE_INFINITY)
+  return parser.value
 }
 
-function readValue(reader: Reader): JsonValue {
+/** The same for one that is read piece by piece, so that others get their turn in between. Throws JsonError, as do its methods. */
+export class JsonParser {
+  /** The document once readOn() has said that all of it is read. */
+  value: JsonValue = null
+  readonly #reader: Reader
+  /** The arrays and objects the reader is in, outermost first. A stack of its own rather than recursion: it can stop anywhere. */
+  readonly #open: Container[] = []
+
+  constructor(bytes: Buffer) {
+    if (!isUtf8(bytes)) throw notUtf8(bytes)
+    const reader: Reader = { text: bytes.toString('utf8'), at: 0, depth: 0, path: [] }
+    // Windows' tools write one before every text; a reader may pass it over (RFC 8259, section 8.1).
+    if (reader.text.charCodeAt(0) === 0xfeff) reader.at = 1
+    skipBlank(reader)
+    if (reader.at === reader.text.length) throw failure(reader, reader.at, 'The body is empty; send one JSON document')
+    this.#reader = reader
+  }
+
+  /** Reads so many values, those inside others included; true once there are no more. */
+  readOn(values: number): boolean {
+    for (let left = values; left > 0; left--) if (this.#readOne()) return true
+    return false
+  }
+
+  /** Reads one value, or up to the first one inside an array or object; true when the document has ended. */
+  #readOne(): boolean {
+    const reader = this.#reader
+    const code = reader.text.charCodeAt(reader.at)
+    if (code === 0x7b || code === 0x5b) {
+      const container: Container = code === 0x7b ? {} : []
+      enter(reader)
+      if (reader.text.charCodeAt(reader.at) !== closeOf(container)) {
+        this.#open.push(container)
+        toNext(reader, container)
+        return false
+      }
+      leave(reader)
+      return this.#ended(container)
+    }
+    return this.#ended(readScalar(reader, code))
+  }
+
+  /** Puts a value where it belongs, and closes what ends after it. */
+  #ended(ended: JsonValue): boolean {
+    const reader = this.#reader
+    let value = ended
+    for (;;) {
+      const container = this.#open.at(-1)
+      if (container === undefined) return this.#finish(value)
+      put(container, reader.path.pop(), value)
+      skipBlank(reader)
+      const close = closeOf(container)
+      if (reader.text.charCodeAt(reader.at) !== close) {
+        passComma(reader, close)
+        toNext(reader, container)
+        return false
+      }
+      leave(reader)
+      this.#open.pop()
+      value = container
+    }
+  }
+
+  #finish(value: JsonValue): boolean {
+    skipBlank(this.#reader)
+    if (this.#reader.at < this.#reader.text.length)
+      throw unexpected(this.#reader, 'one document only and nothing after it')
+    this.value = value
+    return true
+  }
+}
+
+type Container = JsonValue[] | { [key: string]: JsonValue }
+
+/** Where the next value of a container will stand: its place, or its key, which is read up to the colon. */
+function toNext(reader: Reader, container: Container): void {
+  if (Array.isArray(container)) {
+    reader.path.push(container.length)
+    return
+  }
+  const keyAt = reader.at
+  if (reader.text.charCodeAt(keyAt) !== 0x22) throw unexpected(reader, 'a key in double quotes')
+  const key = readString(reader)
+  reader.path.push(key)
+  if (Object.hasOwn(container, key)) throw failure(reader, keyAt, `The key "${shorten(key)}" is given twice; keep one`)
+  skipBlank(reader)
+  if (reader.text.charCodeAt(reader.at) !== 0x3a) throw unexpected(reader, 'a colon after the key')
+  reader.at++
+  skipBlank(reader)
+}
+
+function put(container: Container, place: string | number | undefined, value: JsonValue): void {
+  if (Array.isArray(container)) container.push(value)
+  // Assigning to __proto__ would set the prototype instead of a key.
+  else if (place === '__proto__')
+    Object.defineProperty(container, place, { value, writable: true, enumerable: true, configurable: true })
+  else container[place as string] = value // toNext() pushed the key
+}
+
+function readScalar(reader: Reader, code: number): JsonValue {
   const { text, at } = reader
-  const code = text.charCodeAt(at)
   if (code === 0x22) return readString(reader)
-  if (code === 0x7b) return readObject(reader)
-  if (code === 0x5b) return readArray(reader)
   if (isDigit(code) || code === 0x2d) return readNumber(reader)
   if (code === 0x74 && text.startsWith('true', at)) return readWord(reader, 4, true)
   if (code === 0x66 && text.startsWith('false', at)) return readWord(reader, 5, false)
@@ -54,50 +143,6 @@ function readValue(reader: Reader): JsonValue {
 function readWord(reader: Reader, length: number, value: boolean | null): boolean | null {
   reader.at += length
   return value
-}
-
-function readObject(reader: Reader): JsonValue {
-  const { text, path } = reader
-  const object: { [key: string]: JsonValue } = {}
-  enter(reader)
-  if (text.charCodeAt(reader.at) === CLOSE_OBJECT) return leave(reader, object)
-  for (;;) {
-    const keyAt = reader.at
-    if (text.charCodeAt(keyAt) !== 0x22) throw unexpected(reader, 'a key in double quotes')
-    const key = readString(reader)
-    path.push(key)
-    if (Object.hasOwn(object, key)) throw failure(reader, keyAt, `The key "${shorten(key)}" is given twice; keep one`)
-    skipBlank(reader)
-    if (text.charCodeAt(reader.at) !== 0x3a) throw unexpected(reader, 'a colon after the key')
-    reader.at++
-    skipBlank(reader)
-    const value = readValue(reader)
-    path.pop()
-    // Assigning to __proto__ would set the prototype instead of a key.
-    if (key === '__proto__') {
-      Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true })
-    } else {
-      object[key] = value
-    }
-    skipBlank(reader)
-    if (text.charCodeAt(reader.at) === CLOSE_OBJECT) return leave(reader, object)
-    passComma(reader, CLOSE_OBJECT, '}')
-  }
-}
-
-function readArray(reader: Reader): JsonValue {
-  const { text, path } = reader
-  const array: JsonValue[] = []
-  enter(reader)
-  if (text.charCodeAt(reader.at) === CLOSE_ARRAY) return leave(reader, array)
-  for (;;) {
-    path.push(array.length)
-    array.push(readValue(reader))
-    path.pop()
-    skipBlank(reader)
-    if (text.charCodeAt(reader.at) === CLOSE_ARRAY) return leave(reader, array)
-    passComma(reader, CLOSE_ARRAY, ']')
-  }
 }
 
 const CLOSE_OBJECT = 0x7d
@@ -113,14 +158,18 @@ function enter(reader: Reader): void {
   skipBlank(reader)
 }
 
-function leave<Value>(reader: Reader, value: Value): Value {
+function leave(reader: Reader): void {
   reader.depth--
   reader.at++
-  return value
 }
 
-function passComma(reader: Reader, close: number, closing: string): void {
+function closeOf(container: Container): number {
+  return Array.isArray(container) ? CLOSE_ARRAY : CLOSE_OBJECT
+}
+
+function passComma(reader: Reader, close: number): void {
   const commaAt = reader.at
+  const closing = String.fromCharCode(close)
   if (reader.text.charCodeAt(commaAt) !== 0x2c) throw unexpected(reader, `a comma or ${closing} after the value`)
   reader.at++
   skipBlank(reader)
@@ -235,7 +284,7 @@ function readNumber(reader: Reader): number {
   const literal = text.slice(start, at)
   const value = Number(literal)
   // Up to 15 digits without an exponent always survive; only -0 and longer ones need a closer look.
-  if (value === 0 || at > mantissaEnd || mantissaEnd - wholeAt > 15) {
+  if ((value === 0 && literal !== '0') || at > mantissaEnd || mantissaEnd - wholeAt > 15) {
     const problem = numberProblem(literal, value)
     if (problem !== '') throw failure(reader, start, problem)
   }

@@ -10,8 +10,8 @@ declare module 'fastify' {
     /** The pattern of the path, or NO_ROUTE. */
     route: string
     rawBody: Buffer | null
-    /** Gives back the place that admission gave; null before and after. */
-    leave: (() => void) | null
+    /** Give back what was taken for this request; null once it is over. */
+    held: (() => void)[] | null
   }
 }
 
@@ -24,15 +24,29 @@ export function decorateRequests(fastify: FastifyInstance): void {
   fastify.decorateRequest('endpoint', null)
   fastify.decorateRequest('route', NO_ROUTE)
   fastify.decorateRequest('rawBody', null)
-  fastify.decorateRequest('leave', null)
+  fastify.decorateRequest('held', null)
 }
 
-/** Notes which endpoint and pattern the router chose. */
+/** Keeps what was taken for a request until it is over; gives it back at once when it is over already. */
+export function hold(request: FastifyRequest, giveBack: () => void): void {
+  if (request.held) request.held.push(giveBack)
+  else giveBack()
+}
+
+/** Gives back what was taken for a request. */
+export function letGo(request: FastifyRequest): void {
+  const held = request.held ?? []
+  request.held = null
+  for (const giveBack of held) giveBack()
+}
+
+/** Notes which endpoint and pattern the router chose; nothing is held for the request yet. */
 export function noteRoute(request: FastifyRequest): void {
   // Once: routeOptions is built anew at each look.
   const { config, url } = request.routeOptions as { config: { endpoint?: Endpoint } | undefined; url?: string } // set where the routes are registered (dispatch.ts)
   request.endpoint = config?.endpoint ?? null
   request.route = url ?? NO_ROUTE
+  request.held = []
 }
 
 /** Whether a token is needed: for every endpoint, however its path is spelled, and for what is not there under /v1. */

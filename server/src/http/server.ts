@@ -7,6 +7,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
+import type { Budgets } from '../admission/budgets.ts'
 import { uuid } from '../id.ts'
 import { type Actor, authorize } from '../permission.ts'
 import { Admission } from './admission.ts'
@@ -16,9 +17,10 @@ import { clientErrorHandler, refuseExpectations } from './client-error.ts'
 import { cors } from './cors.ts'
 import { registerEndpoint, registerPublic } from './dispatch.ts'
 import { ANSWER_HEADERS, PAGE_HEADERS } from './headers.ts'
+import { lingerAfterRefusals } from './linger.ts'
 import { literalPaths, namesAnother, notHere } from './not-found.ts'
 import { refuseHeaders, refuseTarget } from './refuse.ts'
-import { decorateRequests, isApi, NO_ROUTE, noteRoute, pathOf } from './request.ts'
+import { decorateRequests, hold, isApi, letGo, NO_ROUTE, noteRoute, pathOf } from './request.ts'
 import { RequestLog } from './request-log.ts'
 import type { Endpoint, PublicEndpoint } from './route.ts'
 
@@ -28,6 +30,7 @@ export type ServerOptions = {
   publicEndpoints?: readonly PublicEndpoint[]
   /** Turns the Authorization header into an Actor, or throws unauthenticated, forbidden or unavailable. */
   authenticate(authorization: string | undefined, requestId: string): Promise<Actor>
+  budgets: Budgets
   log: FastifyBaseLogger
   trustProxy: boolean | string[]
   corsOrigins: string[]
@@ -64,7 +67,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   let draining = false
   const fastify = openFastify(options)
   decorateRequests(fastify)
-  acceptJsonOnly(fastify)
+  acceptJsonOnly(fastify, options.budgets)
   const arrive = arrival(fastify, options, admission)
   fastify.addHook('onRequest', async (request, reply) => {
     noteRoute(request)
@@ -77,12 +80,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     if (draining) reply.header('connection', 'close')
     done()
   })
+  lingerAfterRefusals(fastify, () => draining)
   fastify.addHook('onResponse', async (request, reply) => {
-    leave(request)
+    letGo(request)
     logAnswer(options, request, reply)
   })
   // A client that goes away before its answer must not keep its place.
-  fastify.addHook('onRequestAbort', async (request) => leave(request))
+  fastify.addHook('onRequestAbort', async (request) => letGo(request))
   fastify.setErrorHandler((error, request, reply) => sendFailure(error, request, reply))
   fastify.setNotFoundHandler(async (request, reply) => {
     const reads = request.method === 'GET' || request.method === 'HEAD'
@@ -157,7 +161,7 @@ function arrival(fastify: FastifyInstance, options: ServerOptions, admission: Ad
     }
     reply.header('cache-control', 'no-store')
     request.actor = await options.authenticate(request.headers.authorization, request.id)
-    request.leave = admission.enter(request.actor, request.endpoint?.long === true, reply)
+    hold(request, admission.enter(request.actor, request.endpoint?.long === true, reply))
     if (request.endpoint && request.endpoint.permission !== 'signed_in')
       authorize(request.actor, request.endpoint.permission)
     // Nothing is read of a request to what is not there.
@@ -165,11 +169,6 @@ function arrival(fastify: FastifyInstance, options: ServerOptions, admission: Ad
     refuseEncodings(request)
     return undefined
   }
-}
-
-function leave(request: FastifyRequest): void {
-  request.leave?.()
-  request.leave = null
 }
 
 function logAnswer(options: ServerOptions, request: FastifyRequest, reply: FastifyReply): void {
