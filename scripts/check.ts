@@ -1,6 +1,7 @@
+// Runs the checks of the repository: the steps below, two at a time, each told once it has ended.
 import { spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkImports, readTree } from './imports.ts'
 import { checkLicences, checkLockfile, type Findings, type Lockfile, type Manifest, readJson } from './packages.ts'
 import { checkRepository } from './words.ts'
 
@@ -11,96 +12,125 @@ import { checkRepository } from './words.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** One step: what it proves, and a run that says whether it holds. */
-type Step = { name: string; proves: string; run: () => Promise<boolean> }
+/** One step: what it proves, and a run that says whether it holds, and what there is to say. */
+type Step = { name: string; proves: string; run: () => Outcome | Promise<Outcome> }
+type Outcome = { passed: boolean; text: string }
 
+/** The longest first, so that they overlap; the tests come last and alone. */
 const steps: readonly Step[] = [
-  { name: 'format', proves: 'format and lint', run: biome },
-  { name: 'types', proves: 'types', run: types },
+  { name: 'types', proves: 'types, as Node has them', run: () => types('.') },
   { name: 'console', proves: 'types of the console', run: checkConsole },
-  { name: 'imports', proves: 'the directions of imports', run: () => report(imports()) },
+  { name: 'imports', proves: 'the directions of imports', run: () => script('imports.ts') },
   { name: 'generated', proves: 'generated files are fresh', run: () => script('generate.ts', '--check') },
+  { name: 'format', proves: 'format and lint', run: biome },
+  { name: 'types-browser', proves: 'types of the client and of what runs in a browser', run: browserTypes },
+  { name: 'unused', proves: 'files, exports and packages are used', run: unused },
   { name: 'lockfile', proves: 'packages pinned, install scripts listed', run: () => report(lockfile()) },
   { name: 'licences', proves: 'licences of what we ship', run: () => report(licences()) },
   { name: 'words', proves: 'nothing left unfinished or switched off', run: () => report(checkRepository(root)) },
-  { name: 'tests', proves: 'the tests', run: () => script('test.ts') },
 ]
+const tests: Step = { name: 'tests', proves: 'the tests', run: () => runIn(root, 'inherit', [place('test.ts')]) }
+const everything = [...steps, tests]
+
+/** What compilers keep from one run to the next: outlives `npm ci`, and may be deleted at any time. */
+const cache = join(root, '.cache')
+mkdirSync(cache, { recursive: true })
 
 const chosen = choose(process.argv.slice(2))
 process.chdir(root)
 const failed: string[] = []
-for (const step of chosen) {
-  console.log(`\n── ${step.name}: ${step.proves}`)
-  const start = performance.now()
-  const passed = await step.run()
-  console.log(`${passed ? 'ok' : 'FAILED'} ${step.name} (${((performance.now() - start) / 1000).toFixed(1)} s)`)
-  if (!passed) failed.push(step.name)
-}
+const waiting = chosen.filter((step) => step !== tests)
+await Promise.all([inTurn(), inTurn()])
+if (chosen.includes(tests)) await take(tests)
 console.log(failed.length > 0 ? `\nfailed: ${failed.join(', ')}` : `\nall ${chosen.length} steps passed`)
 process.exitCode = failed.length > 0 ? 1 : 0
+
+async function inTurn(): Promise<void> {
+  for (let step = waiting.shift(); step; step = waiting.shift()) await take(step)
+}
+
+async function take(step: Step): Promise<void> {
+  const start = performance.now()
+  const { passed, text } = await step.run()
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  const said = text.trim() === '' ? '' : `${text.trimEnd()}\n`
+  console.log(`\n── ${step.name}: ${step.proves}\n${said}${passed ? 'ok' : 'FAILED'} ${step.name} (${seconds} s)`)
+  if (!passed) failed.push(step.name)
+}
 
 function choose(args: readonly string[]): readonly Step[] {
   const without = args[0] === '--without'
   const names = without ? args.slice(1) : args
-  const unknown = names.find((name) => !steps.some((step) => step.name === name))
+  const unknown = names.find((name) => !everything.some((step) => step.name === name))
   if (unknown !== undefined || (without && names.length === 0)) {
-    console.error(`no step ${unknown ?? 'named'}; the steps are ${steps.map((step) => step.name).join(', ')}`)
+    console.error(`no step ${unknown ?? 'named'}; the steps are ${everything.map((step) => step.name).join(', ')}`)
     process.exit(1)
   }
-  return names.length === 0 ? steps : steps.filter((step) => names.includes(step.name) !== without)
+  return names.length === 0 ? everything : everything.filter((step) => names.includes(step.name) !== without)
 }
 
-function biome(): Promise<boolean> {
-  const colors = process.stdout.isTTY ? [] : ['--colors=off']
-  return script('bin/biome.mjs', 'ci', '--max-diagnostics=50', ...colors, '.')
+function biome(): Promise<Outcome> {
+  const colors = `--colors=${process.stdout.isTTY ? 'force' : 'off'}`
+  return script('bin/biome.mjs', 'ci', '--max-diagnostics=50', colors, '.')
 }
 
-/** The whole as Node has it, the client as a browser has it, and the tests of the console, which are in both. */
-async function types(): Promise<boolean> {
-  let well = true
-  for (const project of ['.', 'client', 'web/e2e'])
-    well = (await node('typescript/bin/tsc', '--noEmit', '-p', project)) && well
-  return well
+/** One project's types; only what changed since the last run is looked at again. */
+function types(project: string): Promise<Outcome> {
+  const kept = join(cache, `types-${project.replaceAll('/', '-')}.tsbuildinfo`)
+  return tool('typescript/bin/tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', kept, '-p', project)
 }
 
-/** Runs a tool installed in node_modules on the pinned runtime. */
-function node(tool: string, ...args: string[]): Promise<boolean> {
-  return start(join(root, 'node_modules', tool), ...args)
+/** The client as a browser has it, and the tests of the console, which are in both. */
+async function browserTypes(): Promise<Outcome> {
+  return together(await types('client'), await types('web/e2e'))
 }
 
 /** The console's types: SvelteKit writes those of its routes first. */
-async function checkConsole(): Promise<boolean> {
+async function checkConsole(): Promise<Outcome> {
   const web = join(root, 'web')
-  const tool = (path: string, ...args: string[]) => startIn(web, join(root, 'node_modules', path), ...args)
-  if (!(await tool('@sveltejs/kit/svelte-kit.js', 'sync'))) return false
-  return tool('svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings')
+  const sync = await runIn(web, 'pipe', [installed('@sveltejs/kit/svelte-kit.js'), 'sync'])
+  if (!sync.passed) return sync
+  const options = ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--incremental']
+  return runIn(web, 'pipe', [installed('svelte-check/bin/svelte-check'), ...options])
 }
 
-function script(name: string, ...args: string[]): Promise<boolean> {
-  return start(join(import.meta.dirname, name), ...args)
+function unused(): Promise<Outcome> {
+  return tool('knip/bin/knip.js', '--no-progress', '--cache', '--cache-location', join(cache, 'knip'))
 }
 
-function start(...args: string[]): Promise<boolean> {
-  return startIn(root, ...args)
+function installed(path: string): string {
+  return join(root, 'node_modules', path)
 }
 
-function startIn(cwd: string, ...args: string[]): Promise<boolean> {
+function place(name: string): string {
+  return join(import.meta.dirname, name)
+}
+
+/** Runs a tool installed in node_modules on the pinned runtime. */
+function tool(path: string, ...args: string[]): Promise<Outcome> {
+  return runIn(root, 'pipe', [installed(path), ...args])
+}
+
+function script(name: string, ...args: string[]): Promise<Outcome> {
+  return runIn(root, 'pipe', [place(name), ...args])
+}
+
+function runIn(cwd: string, output: 'inherit' | 'pipe', args: readonly string[]): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd, stdio: 'inherit' })
+    const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', output, output] })
+    let text = ''
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (part) => (text += part))
     child.once('error', reject)
-    child.once('exit', (code) => resolve(code === 0))
+    child.once('close', (code) => resolve({ passed: code === 0, text }))
   })
 }
 
-async function report({ problems, note }: Findings): Promise<boolean> {
-  for (const problem of problems) console.error(problem)
-  console.log(note)
-  return problems.length === 0
+function together(...outcomes: readonly Outcome[]): Outcome {
+  return { passed: outcomes.every(({ passed }) => passed), text: outcomes.map(({ text }) => text).join('') }
 }
 
-function imports(): Findings {
-  const files = readTree(root)
-  return { problems: checkImports(files), note: `${files.size} files` }
+function report({ problems, note }: Findings): Outcome {
+  return { passed: problems.length === 0, text: [...problems, note].join('\n') }
 }
 
 function lockfile(): Findings {

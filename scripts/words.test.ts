@@ -15,6 +15,16 @@ const bad: readonly [path: string, ...parts: string[]][] = [
   ['a.ts', 'x as a', 'ny'],
   ['a.svelte', '{@ht', 'ml text}'],
   ['a.ts', 'node.inner', 'HTML = text'],
+  ['server/src/http/server.ts', 'const port = process.e', 'nv.PORT'],
+  ['server/src/http/server.ts', "const port = process['e", "nv']"],
+  ['server/src/http/server.ts', 'const { env } = pro', 'cess'],
+  ['server/src/http/server.ts', "import { env } from 'node:pro", "cess'"],
+  ['server/src/log/store.ts', 'await fet', "ch('http://x')"],
+  ['server/src/log/store.ts', 'globalThis.fet', "ch('http://x')"],
+  ['server/src/incident/rules.ts', 'const at = Date.n', 'ow()'],
+  ['server/src/incident/rules.ts', 'const at = new Da', 'te()'],
+  ['server/src/incident/rules.ts', 'const at = perform', 'ance.now()'],
+  ['web/src/time/A.svelte', "import type { Id } from '../../../ser", "ver/src/id.ts'"],
   ['notes.txt', '-----BEGIN RSA PRIVATE', ' KEY-----'.replace(' ', ' ')],
 ]
 
@@ -32,5 +42,9 @@ test('reasons, other words and binary files are accepted', () => {
     checkWords('a.ts', `// @ts-expect-error the driver's types lack this\nconst todo = 1\nas anyone`),
     [],
   )
+  assert.deepEqual(checkWords('server/src/incident/rules.ts', 'const at = new Date(0)'), [])
+  assert.deepEqual(checkWords('server/src/config.ts', 'const port = process.env.PORT'), [])
+  assert.deepEqual(checkWords('server/src/identity/keyset.ts', 'await fetch(url)'), [])
+  assert.deepEqual(checkWords('server/src/log/store.test.ts', 'await fetch(url)\nprocess.env.PORT'), [])
   assert.deepEqual(checkWords('a.png', `\0${['TO', 'DO'].join('')}`), [])
 })

@@ -10,6 +10,16 @@ const any = /./
 const code = /\.(ts|mts|js|mjs|svelte)$/
 const tests = /\.test\.ts$/
 
+/** Code of the server that is not a test, but for some places. */
+const server = (...except: readonly string[]) =>
+  new RegExp(`^server/src/(?!testing/|${except.map((path) => path.replaceAll('.', '\\.')).join('|')}|.*\\.test\\.ts$)`)
+
+// PostgreSQL's programs are handed PATH and the like, which configure nothing of ours.
+// The build of the console is a process of its own, which sets NODE_ENV for its tools.
+const environment = server('config.ts', 'main.ts', 'database/embedded-program.ts', 'console/build-process.ts')
+const outbound = server('webhook/target.ts', 'identity/', 'trace/export.ts')
+const pure = /^server\/src\/.*\/rules\.ts$/
+
 const words: readonly Word[] = [
   { pattern: /\b(TOD[O]|FIXM[E]|XX[X]|HAC[K])\b/, in: any, why: 'finish it, or say in an issue what is left' },
   { pattern: /-----BEGIN [A-Z ]*PRIVATE KE[Y]/, in: any, why: 'a secret; tests make their own keys' },
@@ -25,6 +35,23 @@ const words: readonly Word[] = [
     in: code,
     why: 'text from people is shown as text only',
   },
+  // What imports do not show (scripts/imports.ts has the rest), and types that components import.
+  {
+    pattern: /\bprocess(\.|\['|\?\.)env\b|\{[^}]*\benv\b[^}]*\} (=|from) (\w+\.)?'?(node:)?process\b/,
+    in: environment,
+    why: 'only config.ts and main.ts read the environment',
+  },
+  {
+    pattern: /(?<![\w.'])(globalThis\.)?fetch\(/,
+    in: outbound,
+    why: 'only webhook/target.ts, identity/ and trace/export.ts make outbound requests',
+  },
+  {
+    pattern: /\b(Date\.now|performance|process\.(hrtime|uptime)|Temporal\.Now)\b|new Date\(\)|(?<!new )\bDate\(/,
+    in: pure,
+    why: 'rules read no clock',
+  },
+  { pattern: /\bfrom '[^']*\/server\/src\//, in: /^web\/.*\.svelte$/, why: 'the console never imports the server' },
 ]
 
 /** Finds the markers of unfinished or switched-off work in one file: one message for each. */

@@ -87,11 +87,6 @@ export function join(parts: readonly Sql[], separator: string): Sql {
   return new Sql(text, values)
 }
 
-/** A name as PostgreSQL takes any: quoted. */
-export function identifier(name: string): Sql {
-  return new Sql(`"${name.replaceAll('"', '""')}"`, [])
-}
-
 function renumbered(text: string, by: number): string {
   return text.replace(/\$(\d+)/g, (_, number: string) => `$${Number(number) + by}`)
 }

@@ -18,11 +18,6 @@ export function insertFollower(key: FollowerKey, options: { after?: number; unti
     values (${key.tenantId}, ${key.kind}, ${key.id}::uuid, ${cursor}, ${options.until ?? null}::bigint)`
 }
 
-/** The statement that removes a follower. What it is just doing ends within seconds, and moves nothing any more. */
-export function deleteFollower(key: FollowerKey): Sql {
-  return sql`delete from follower where ${is(key)}`
-}
-
 /** The statement that makes the next try due at once; a stopped follower stays stopped. */
 export function followerDueNow(key: FollowerKey): Sql {
   return sql`update follower set next_try_at = '-infinity' where ${is(key)}`

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { nullable, record, Timestamp, Uuid } from '../http/schema.ts'
+import { nullable, record, Uuid } from '../http/schema.ts'
 
 /** The vocabulary of the log, all of it. */
 export const eventTypes = [
@@ -96,5 +96,3 @@ export const EventPage = record({
     description: 'Life of the database the positions belong to; a restore starts a new one',
   }),
 })
-
-export { Timestamp }

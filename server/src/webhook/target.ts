@@ -35,8 +35,6 @@ export type Target = {
   post(url: string, headers: Record<string, string>, body: string, signal?: AbortSignal): Promise<Answered>
 }
 
-/** Longest URL, in code points. */
-export const LONGEST_URL = 2048
 const TIMEOUT_MS = 15_000
 /** How long a check waits for a name; without an answer by then it is let through, for each call checks again. */
 const CHECK_MS = 2000

@@ -12,9 +12,6 @@ type Where = {
   zone: string
 }
 
-/** What sorting may go by, by the API. */
-export type SortField = NonNullable<IncidentQuery['sort']>[number]
-
 /**
  * Filters and order of a state as the API takes them, without its page: for the list and for its export. The same moment of the day gives
  * the same query, so that a cursor stays good for a while.
