@@ -1,6 +1,5 @@
-#!/usr/bin/env -S node --use-largepages=silent --
-// With Node's own code on large memory pages requests take 5 to 10 % less processor time (docs/decisions/0016); silent: where there are
-// none it goes without. After the --, Node leaves --env-file to us: it looks for it in the whole command line, and ends when the file is not there.
+#!/usr/bin/env -S node --
+// After the --, Node leaves --env-file to us: it looks for it in the whole command line, and ends when the file is not there.
 // The entry of `tocsin`. Any Node that knows ES modules can read this file (no newer syntax, please); the service itself
 // needs a newer Node, which it goes on in: this one if it is new enough, else the one pinned in node_modules.
 import { spawn } from 'node:child_process'
@@ -10,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 
 const LEAST = [24, 13]
 /** As in the first line. */
-const NODE_FLAGS = ['--use-largepages=silent', '--']
+const NODE_FLAGS = ['--']
 const PINNED = ['linux-x64', 'linux-arm64', 'darwin-x64', 'win32-x64']
 const EXIT_CONFIG = 78
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']

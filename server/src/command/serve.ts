@@ -1,5 +1,4 @@
 import { defineCommand, UsageError } from './command.ts'
-import { keepHeapSmall } from './heap.ts'
 import { variablesHelp } from './variables.ts'
 
 export const command = defineCommand({
@@ -21,7 +20,6 @@ export const command = defineCommand({
       const { watch } = await import('./watch.ts')
       return await watch(envFile)
     }
-    keepHeapSmall()
     const { serve } = await import('./service.ts')
     return await serve(config(), { drainMs: drainSeconds * 1000 })
   },

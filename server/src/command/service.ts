@@ -11,7 +11,6 @@ import { createProvider, type EmbeddedProvider } from '../identity/provider/prov
 import { pause } from '../pause.ts'
 import type { Tracer } from '../trace/tracer.ts'
 import { addressOf, bannerText } from './banner.ts'
-import { growHeapWith } from './heap.ts'
 import { createLog } from './log.ts'
 import { type Prepared, prepareDatabase } from './prepare.ts'
 import { atMost, listenForStop, type StopReason, type StopRequest } from './stop.ts'
@@ -107,7 +106,6 @@ async function run(
     provider = usesEmbeddedProvider(config) ? await createProvider({ config, database, log }) : null
     app = await createApp({ config, database, log, authenticate, recheck, provider, console })
     tracer?.mount(app.server.fastify)
-    growHeapWith(app.server.inFlight)
     const arriving = preparing.then(async (there) => {
       if (there === null) return null
       late.arrive(there.database)

@@ -22,35 +22,18 @@ export function sql(strings: TemplateStringsArray, ...parts: (SqlValue | Sql)[])
   return new Sql(textOf(strings, parts), values)
 }
 
-/** A template's text for the texts spliced into it: null where a value stands. */
-type Variant = { spliced: (string | null)[]; text: string }
-const variantsOf = new WeakMap<TemplateStringsArray, Variant[]>()
-/** So many are kept of one template; those of lists with many filters are put together anew. */
-const MOST_VARIANTS = 8
+/** The texts of templates without parts spliced in, which are always the same. */
+const texts = new WeakMap<TemplateStringsArray, string>()
 
-/**
- * Most templates have one text, or a few. Made once, it is also the same string to whoever looks for what is prepared under it: making
- * and hashing them anew was a twentieth of the processor time of a get.
- */
+/** Made once, such a text is also the same string to whoever looks for what is prepared under it. */
 function textOf(strings: TemplateStringsArray, parts: readonly (SqlValue | Sql)[]): string {
-  let variants = variantsOf.get(strings)
-  if (variants === undefined) {
-    variants = []
-    variantsOf.set(strings, variants)
+  for (const part of parts) if (part instanceof Sql) return spliceTexts(strings, parts)
+  let text = texts.get(strings)
+  if (text === undefined) {
+    text = spliceTexts(strings, parts)
+    texts.set(strings, text)
   }
-  for (const { spliced, text } of variants) if (isSpliced(parts, spliced)) return text
-  const text = spliceTexts(strings, parts)
-  if (variants.length < MOST_VARIANTS)
-    variants.push({ spliced: parts.map((part) => (part instanceof Sql ? part.text : null)), text })
   return text
-}
-
-function isSpliced(parts: readonly (SqlValue | Sql)[], spliced: readonly (string | null)[]): boolean {
-  for (let i = 0; i < parts.length; i++) {
-    const part = parts[i]
-    if ((part instanceof Sql ? part.text : null) !== spliced[i]) return false
-  }
-  return true
 }
 
 function spliceTexts(strings: TemplateStringsArray, parts: readonly (SqlValue | Sql)[]): string {
