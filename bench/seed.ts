@@ -33,6 +33,7 @@ export async function seed(url: string, deployerToken: string, tenants: Tenant[]
   )
 }
 
+/** Tried again while the service says that it is busy. */
 async function post(client: Client, path: string, token: string, fields: object): Promise<{ id: string }> {
   const { statusCode, body } = await client.request({
     method: 'POST',
@@ -41,6 +42,10 @@ async function post(client: Client, path: string, token: string, fields: object)
     body: JSON.stringify(fields),
   })
   const text = await body.text()
+  if (statusCode === 503) {
+    await new Promise((wake) => setTimeout(wake, 1000))
+    return await post(client, path, token, fields)
+  }
   if (statusCode > 299) throw new Error(`POST ${path}: ${statusCode} ${text.slice(0, 300)}`)
   return (JSON.parse(text) as { data: { id: string } }).data // the envelope
 }

@@ -3387,7 +3387,7 @@ export interface operations {
                             }[];
                             time_to_resolve: {
                                 count: number;
-                                /** @description From date to resolved_date; of more than 50,000 taken from a part of them */
+                                /** @description From date to resolved_date; of more than 20,000, those resolved last */
                                 median_seconds: number | null;
                                 p90_seconds: number | null;
                             };

@@ -149,6 +149,12 @@ const LOG_QUERY = `
       count(*) filter (where i.id is null and not v.purged) as vanished
     from incident i full join version v on v.tenant_id = i.tenant_id and v.incident_id = i.id
     group by 1),
+  counted as (
+    select tenant_id, count(*) as miscounted from (
+      select tenant_id, status, type, coalesce(severity, '') as severity, count(*) as incidents, count(*) filter (where resolved_epoch >= date_epoch) as timed
+      from incident where deleted_at is null group by 1, 2, 3, 4) i
+    full join (select * from incident_count where incidents <> 0 or timed <> 0) c using (tenant_id, status, type, severity)
+    where (i.incidents, i.timed) is distinct from (c.incidents, c.timed) group by tenant_id),
   bare as (
     select e.tenant_id, count(*) as bodies from event e
     where not exists (select 1 from event_body b where b.tenant_id = e.tenant_id and b.seq = e.seq)
@@ -157,8 +163,8 @@ const LOG_QUERY = `
   select t.tenant_id, t.seq, t.incident_total, coalesce(log.events, 0) as events, coalesce(log.first, 1) as first, coalesce(log.last, 0) as last,
     coalesce(log.falling, 0) as falling, coalesce(log.early, 0) as early, coalesce(record.incidents, 0) as incidents,
     coalesce(record.live, 0) as live, coalesce(record.unrecorded, 0) as unrecorded, coalesce(record.vanished, 0) as vanished,
-    coalesce(bare.bodies, 0) as bare
-  from tenant t left join log using (tenant_id) left join record using (tenant_id) left join bare using (tenant_id)
+    coalesce(bare.bodies, 0) as bare, coalesce(counted.miscounted, 0) as miscounted
+  from tenant t left join log using (tenant_id) left join record using (tenant_id) left join bare using (tenant_id) left join counted using (tenant_id)
   order by t.tenant_id`
 
 function reportOf(row: Record<string, string>): TenantReport {
@@ -174,6 +180,7 @@ function reportOf(row: Record<string, string>): TenantReport {
     ['bare', 'events have lost what they said'],
     ['unrecorded', 'incidents have versions that the log does not have, or the other way round'],
     ['vanished', 'incidents are in the log and not in the record'],
+    ['miscounted', 'counts by status, type and severity differ from the incidents'],
   ]
   for (const [name, words] of counts) if (number(name) > 0) problems.push(`${number(name)} ${words}`)
   if (number('live') !== number('incident_total')) {

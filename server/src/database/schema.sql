@@ -232,7 +232,7 @@ CREATE INDEX incident_name ON incident USING btree (tenant_id, name, id) WHERE d
 CREATE INDEX incident_next_update ON incident USING btree (tenant_id, next_update, created_at, id) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX incident_number ON incident USING btree (tenant_id, number);
 CREATE INDEX incident_promise ON incident USING btree (tenant_id, next_update, id) WHERE deleted_at IS NULL AND next_update > 0 AND resolved_date IS NULL;
-CREATE INDEX incident_resolved ON incident USING btree (tenant_id, resolved_us, resolved_epoch, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX incident_resolved ON incident USING btree (tenant_id, resolved_us, resolved_epoch, created_at, id) INCLUDE (date_epoch) WHERE deleted_at IS NULL;
 CREATE INDEX incident_retention ON incident USING btree (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX incident_severity_created ON incident USING btree (tenant_id, severity, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX incident_status_created ON incident USING btree (tenant_id, status, created_at, id) INCLUDE (severity, type, next_update, date_epoch, resolved_epoch) WHERE deleted_at IS NULL;
@@ -243,11 +243,28 @@ create policy follower on incident for select using ((( SELECT current_setting('
 create policy instance on incident for select using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'instance'::text);
 create policy operations on incident using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
 create policy tenant_isolation on incident using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+CREATE TRIGGER counted AFTER INSERT OR DELETE ON incident FOR EACH ROW EXECUTE FUNCTION count_incident();
+CREATE TRIGGER counted_anew AFTER UPDATE ON incident FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status OR old.type IS DISTINCT FROM new.type OR old.severity IS DISTINCT FROM new.severity OR (old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL) OR COALESCE(old.resolved_epoch >= old.date_epoch, false) IS DISTINCT FROM COALESCE(new.resolved_epoch >= new.date_epoch, false)) EXECUTE FUNCTION count_incident();
 CREATE TRIGGER forget_deliveries AFTER DELETE ON incident FOR EACH ROW EXECUTE FUNCTION forget_deliveries();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON incident FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncation();
 CREATE CONSTRAINT TRIGGER recorded AFTER INSERT OR UPDATE ON incident DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_event();
 CREATE CONSTRAINT TRIGGER removal_recorded AFTER DELETE ON incident DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_purge();
 grant delete, insert, select, update on incident to service;
+
+create table incident_count (
+  tenant_id text collate "C" not null,
+  status text collate "C" not null,
+  type text collate "C" not null,
+  severity text collate "C" not null,
+  incidents bigint not null,
+  timed bigint not null,
+  constraint incident_count_pkey PRIMARY KEY (tenant_id, status, type, severity),
+  constraint incident_count_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+alter table incident_count enable row level security, force row level security;
+create policy operations on incident_count using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on incident_count using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+grant delete, insert, select, update on incident_count to service;
 
 create table incident_search (
   tenant_id text collate "C" not null,
@@ -569,6 +586,23 @@ create policy operations on webhook_replay using ((( SELECT current_setting('app
 create policy tenant_isolation on webhook_replay using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
 CREATE TRIGGER end_following AFTER DELETE ON webhook_replay FOR EACH ROW EXECUTE FUNCTION end_following('webhook_replay');
 grant delete, insert, select, update on webhook_replay to service;
+
+create function count_incident()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' and old.deleted_at is null then
+    update incident_count set incidents = incidents - 1, timed = timed - coalesce(old.resolved_epoch >= old.date_epoch, false)::int
+      where tenant_id = old.tenant_id and status = old.status and type = old.type and severity = coalesce(old.severity, '');
+  end if;
+  if tg_op <> 'DELETE' and new.deleted_at is null then
+    insert into incident_count as c (tenant_id, status, type, severity, incidents, timed)
+      values (new.tenant_id, new.status, new.type, coalesce(new.severity, ''), 1, coalesce(new.resolved_epoch >= new.date_epoch, false)::int)
+      on conflict (tenant_id, status, type, severity) do update set incidents = c.incidents + 1, timed = c.timed + excluded.timed;
+  end if;
+  return null;
+end $function$;
 
 create function end_following()
  RETURNS trigger

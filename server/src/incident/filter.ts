@@ -69,6 +69,8 @@ export type Condition = {
   found: Sql | null
   /** How well an incident matches, where that was asked for and there are words. */
   relevance: Sql | null
+  /** The same about `c`, a row of incident_count; null where the filters are not about codes alone. */
+  counted: Sql | null
 }
 
 const incidents = raw('incident i')
@@ -82,6 +84,7 @@ export function conditionOf(
 ): Condition {
   const problems: Problem[] = []
   const where: Sql[] = []
+  const coded: Sql[] = []
   const ctes: Sql[] = []
   for (const name of ['status', 'type', 'severity'] as const) {
     const wanted = filters[name]
@@ -96,6 +99,7 @@ export function conditionOf(
     const given = wanted.filter((code) => code !== '')
     const any = sql`i.${raw(name)} = any(${given}::text[])`
     where.push(given.length < wanted.length ? sql`(${any} or i.severity is null)` : any)
+    coded.push(sql`c.${raw(name)} = any(${wanted}::text[])`)
   }
   if (filters.reported_by !== undefined) {
     // As it is typed, and as other systems spell the same letters: é as one character or as two.
@@ -161,12 +165,14 @@ export function conditionOf(
   if (problems.length > 0) throw invalid(problems)
   const live = where.length === 0 && filters.deleted !== true
   const everything = live && from === incidents
+  const byCode = where.length === coded.length && filters.deleted !== true && from === incidents
+  const counted = byCode ? join([sql`c.tenant_id = ${tenantId}`, ...coded], ' and ') : null
 
   where.unshift(
     sql`i.tenant_id = ${tenantId}`,
     raw(filters.deleted === true ? 'i.deleted_at is not null' : 'i.deleted_at is null'),
   )
-  return { ctes, from, where: join(where, ' and '), everything, found: live ? found : null, relevance }
+  return { ctes, from, where: join(where, ' and '), everything, found: live ? found : null, relevance, counted }
 }
 
 /** The WITH of a condition, and of more that comes after it. */

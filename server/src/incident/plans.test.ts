@@ -84,6 +84,8 @@ async function bulk(tenant: string): Promise<void> {
        select '${tenant}', 100 + n, gen_random_uuid(), 'incident.created', id, n + 1, 0, now(), now(), 'x', 'x', 'user', 'x' from made`,
     `insert into event_body (tenant_id, seq, changes, data) select '${tenant}', 100 + n, '[]', '{}' from made`,
     `update tenant set seq = 100 + ${INCIDENTS}, last_reference = ${INCIDENTS}, incident_total = ${INCIDENTS} where tenant_id = '${tenant}'`,
+    `insert into incident_count (tenant_id, status, type, severity, incidents, timed)
+       select tenant_id, status, type, severity, count(*), count(*) filter (where resolved_epoch >= date_epoch) from incident where tenant_id = '${tenant}' group by 1, 2, 3, 4`,
     ...['incident', 'comment', 'event', 'event_body'].map((table) => `alter table ${table} enable trigger user`),
   ])
 }

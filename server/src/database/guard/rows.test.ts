@@ -81,7 +81,7 @@ test('B10, B15 no row can be written for another tenant, moved to one, or be wit
   const [one, other] = [mine.person.tenant, theirs.person.tenant]
   for (const table of guarded) {
     const { rows } = await asOwner(database, [
-      `select attname::text as name from pg_attribute where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped and attidentity = ''`,
+      `select attname::text as name from pg_attribute where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped and attidentity = '' and attgenerated = ''`,
     ])
     const columns = rows.map(({ name }) => String(name))
     const copied = (tenant: string) =>
