@@ -1,3 +1,4 @@
+import { alarm } from './alarm.ts'
 import { attribute } from './attribute.ts'
 import { bin } from './bin.ts'
 import { board } from './board.ts'
@@ -22,6 +23,7 @@ import { view } from './view.ts'
 
 /** The German texts of what every page may show. */
 export const german = {
+  alarm,
   attribute,
   bin,
   board,

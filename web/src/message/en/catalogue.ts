@@ -1,3 +1,4 @@
+import { alarm } from './alarm.ts'
 import { attribute } from './attribute.ts'
 import { bin } from './bin.ts'
 import { board } from './board.ts'
@@ -22,6 +23,7 @@ import { view } from './view.ts'
 
 /** The English texts of what every page may show; those of the settings lie in settings-catalogue.ts. */
 export const english = {
+  alarm,
   attribute,
   bin,
   board,
