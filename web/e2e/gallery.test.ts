@@ -212,8 +212,8 @@ test('a note goes by itself, but not while someone is at it; what it offers is d
 test('the sidebar folds to icons that keep their names, and paper shows the page alone', options, async () => {
   await using page = await open(wide)
   await page.show('page=shell')
-  await page.page.getByRole('button', { name: 'Fold the sidebar' }).click()
-  await page.page.getByRole('button', { name: 'Unfold the sidebar' }).waitFor()
+  await page.page.getByRole('button', { name: 'Collapse sidebar' }).click()
+  await page.page.getByRole('button', { name: 'Expand sidebar' }).waitFor()
   const link = page.page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Incidents' })
   await attributed(link, 'aria-current', 'page')
   await page.page.emulateMedia({ media: 'print' })

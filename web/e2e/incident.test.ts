@@ -95,7 +95,7 @@ test('the status is changed by s and the arrow keys, and saved at once; resolvin
 test('severity and type are chosen from their tables', options, async () => {
   const { visit, page, now } = await opened()
   await using _ = visit
-  await page.getByRole('combobox', { name: 'Severity: Not assessed' }).click()
+  await page.getByRole('combobox', { name: 'Severity: No severity' }).click()
   await page.getByRole('option', { name: 'Major' }).click()
   await page.getByRole('combobox', { name: 'Severity: Major' }).waitFor()
   await page.getByRole('combobox', { name: /^Type/ }).click()
@@ -248,8 +248,8 @@ test('a promise counts down and turns overdue by sign and word while one looks',
   const { visit, page, api, incident } = await opened()
   await using _ = visit
   const bar = page.locator('[data-promise]')
-  await bar.getByText('No update promised').waitFor()
-  await page.getByRole('button', { name: 'Promise an update' }).click()
+  await bar.getByText('No update scheduled').waitFor()
+  await page.getByRole('button', { name: 'Set update time' }).click()
   await page.getByRole('button', { name: 'in 30m' }).click()
   await page.keyboard.press('Tab')
   await page.getByRole('button', { name: 'Save' }).click()
@@ -271,10 +271,10 @@ test('a promise counts down and turns overdue by sign and word while one looks',
   await bar.getByText(/by \d+s/).waitFor()
   await page.clock.resume()
   await visit.accessible()
-  await page.getByRole('button', { name: 'Change the promise' }).click()
-  await page.getByRole('button', { name: 'No promise' }).click()
+  await page.getByRole('button', { name: 'Change update time' }).click()
+  await page.getByRole('button', { name: 'No next update' }).click()
   await page.getByRole('button', { name: 'Save' }).click()
-  await bar.getByText('No update promised').waitFor()
+  await bar.getByText('No update scheduled').waitFor()
 })
 
 test('what was typed survives a reload', options, async () => {
@@ -319,8 +319,8 @@ test('deleting leads to the bin and back; purging takes the content away for goo
   await page.getByRole('button', { name: 'Restore' }).click()
   await page.getByRole('button', { name: 'Edit Description' }).waitFor()
 
-  await more('Purge for good')
-  const purge = page.getByRole('dialog').getByRole('button', { name: 'Purge for good' })
+  await more('Purge permanently')
+  const purge = page.getByRole('dialog').getByRole('button', { name: 'Purge permanently' })
   await page.getByRole('dialog').getByRole('textbox').fill('INC-999999')
   await attributed(purge, 'aria-disabled', 'true')
   await page.getByRole('dialog').getByRole('textbox').fill(incident.reference)
@@ -383,7 +383,7 @@ test('on paper it reads as a report: every fact, nothing to press', options, asy
     severity: 'MAJOR',
   })
   await using _ = visit
-  await page.getByText('reported it').waitFor()
+  await page.getByText('reported', { exact: true }).waitFor()
   await page.emulateMedia({ media: 'print' })
   for (const text of [
     `Incident report · ${incident.reference}`,
@@ -463,7 +463,7 @@ test('the page is accessible and no wider than a phone, with editors open and wi
   const { visit, page } = await opened({ location: 'Building C', severity: 'MAJOR' }, { viewport: [360, 740] })
   await using _ = visit
   await visit.accessible()
-  for (const name of ['Edit Location', 'Edit Happened', 'Edit Description', 'Promise an update']) {
+  for (const name of ['Edit Location', 'Edit Happened', 'Edit Description', 'Set update time']) {
     await page.getByRole('button', { name, exact: true }).click()
   }
   await visit.accessible()

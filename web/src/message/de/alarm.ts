@@ -3,11 +3,11 @@ import type { Translation } from '../translate.ts'
 
 export const alarm: Translation<typeof english> = {
   critical: '{severity}: {reference}',
-  missed: 'Versäumte Meldung: {reference}',
+  missed: 'Versäumtes Update: {reference}',
   more: { one: '{n} weiterer', other: '{n} weitere' },
   dismiss: 'Ausblenden',
   title: 'Alarme in diesem Browser',
-  text: 'Ein Vorfall vom höchsten Schweregrad und eine versäumte Meldung stehen oben auf der Seite, im Titel und auf dem Symbol des Tabs. Was Sie selbst tun, löst keinen Alarm aus.',
+  text: 'Ein Vorfall vom höchsten Schweregrad und ein versäumtes Update stehen oben auf der Seite, im Titel und auf dem Symbol des Tabs. Was Sie selbst tun, löst keinen Alarm aus.',
   sound: 'Ton',
   sound_hint: 'Drei kurze Töne, nur aus einem Tab.',
   notification: 'Mitteilung auf dem Desktop',

@@ -13,7 +13,7 @@ export const appearance: Translation<typeof english> = {
   compact: 'Kompakt',
   words: 'Sprache und Zeit',
   language: 'Sprache',
-  language_system: 'Wie der Browser',
+  language_system: 'Sprache des Browsers',
   zone: 'Zeitzone',
   zone_hint:
     'In ihr werden Zeiten gezeigt: dort ist es jetzt {time}. Ein Vorfall behält den Zeitversatz seiner Meldung.',

@@ -3,7 +3,7 @@ import type { Translation } from '../translate.ts'
 
 export const bin: Translation<typeof english> = {
   title: 'Papierkorb',
-  text: 'Gelöschte Vorfälle, mit allem, was dazugehört. Wiederhergestellt stehen sie, wo sie standen.',
+  text: 'Gelöschte Vorfälle. Wiederherstellen bringt alles zurück.',
   table: 'Gelöschte Vorfälle, einer je Zeile',
   search: 'Papierkorb durchsuchen',
   deleted: 'Gelöscht',

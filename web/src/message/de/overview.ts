@@ -4,10 +4,10 @@ import type { Translation } from '../translate.ts'
 export const overview: Translation<typeof english> = {
   title: 'Übersicht',
   text: 'Was jetzt Aufmerksamkeit braucht.',
-  overdue: 'Versäumte Meldungen',
-  overdue_text: 'Zugesagt und überfällig',
+  overdue: 'Versäumte Updates',
+  overdue_text: 'Zeit überschritten',
   due: 'Fällig in der nächsten Stunde',
-  due_text: 'Zugesagte Meldungen',
+  due_text: 'Zugesagte Updates',
   worst: '{severity}: offene Vorfälle',
   worst_text: 'Höchster Schweregrad',
   unassessed: 'Ohne Schweregrad',
@@ -19,9 +19,9 @@ export const overview: Translation<typeof english> = {
   none_resolved: 'Noch nichts behoben',
   figures: 'Kennzahlen',
   needs: 'Braucht Aufmerksamkeit',
-  needs_text: 'Versäumte und fällige Meldungen, der höchste Schweregrad und Vorfälle ohne Schweregrad.',
+  needs_text: 'Versäumte und fällige Updates, der höchste Schweregrad und Vorfälle ohne Schweregrad.',
   quiet: 'Alles ruhig',
-  quiet_text: 'Keine Meldung ist überfällig, nichts vom höchsten Schweregrad ist offen, jeder Vorfall ist eingestuft.',
+  quiet_text: 'Kein Update ist überfällig, nichts vom höchsten Schweregrad ist offen, jeder Vorfall ist eingestuft.',
   by_severity: 'Aktiv, nach Schweregrad',
   by_status: 'Alle, nach Status',
   over_time: 'Gemeldet und behoben',
@@ -43,5 +43,5 @@ export const overview: Translation<typeof english> = {
   stale: { one: '{n} Vorfall seit 7 Tagen ohne Aktivität', other: '{n} Vorfälle seit 7 Tagen ohne Aktivität' },
   order: 'Wie wird sortiert?',
   order_text:
-    'Nach Schweregrad, höher gewichtet: Eine überfällige Meldung zählt zwei- bis dreifach, eine in der nächsten Stunde fällige 1,5- bis zweifach; Vorfälle der letzten 15 Minuten zählen doppelt, der letzten Stunde 1,5-fach.',
+    'Nach Schweregrad, höher gewichtet: Ein überfälliges Update zählt zwei- bis dreifach, ein in der nächsten Stunde fälliges 1,5- bis zweifach; Vorfälle der letzten 15 Minuten zählen doppelt, der letzten Stunde 1,5-fach.',
 }

@@ -10,7 +10,7 @@ export const appearance = {
   compact: 'Compact',
   words: 'Language and time',
   language: 'Language',
-  language_system: 'As the browser',
+  language_system: 'Browser language',
   zone: 'Time zone',
   zone_hint: 'Times are shown in it: it is {time} there now. An incident keeps the offset it was reported with.',
   zone_search: 'Search a place, such as Europe/Berlin',

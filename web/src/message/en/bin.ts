@@ -1,6 +1,6 @@
 export const bin = {
   title: 'Bin',
-  text: 'Deleted incidents, with all that belongs to them. Restored, they stand where they stood.',
+  text: 'Deleted incidents. Restoring brings back everything.',
   table: 'Deleted incidents, one a row',
   search: 'Search the bin',
   deleted: 'Deleted',

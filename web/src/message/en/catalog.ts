@@ -1,5 +1,5 @@
 export const catalog = {
-  not_assessed: 'Not assessed',
+  not_assessed: 'No severity',
   one: 'Code table',
   event_changed: 'changed a code table',
 } as const
