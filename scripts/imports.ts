@@ -42,6 +42,7 @@ const web: readonly Row[] = [
   // What a noun tells of itself, how its events stand in a timeline included.
   { places: ['noun/noun', 'timeline/story'], mixed: true },
   { places: ['catalog', 'attribute', 'promise'] },
+  { places: ['alarm'] },
   { places: ['comment'] },
   // The incident's page shows the timeline, which walks the nouns, the incident among them.
   { places: ['incident', 'noun', 'timeline'], mixed: true },
