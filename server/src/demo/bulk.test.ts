@@ -162,7 +162,7 @@ async function everything(
   const strip = `- '{${texts.join(',')}}'::text[]`
   const queries = {
     tenant: `select seq, last_reference, ${time('recorded_at')}, incident_total from tenant where tenant_id = '${tenant}'`,
-    incident: `select to_jsonb(x) ${strip} - 'deleted_at' - 'resolved_epoch' as row, ${time('deleted_at')} as deleted, ${time('resolved_epoch')} as resolved
+    incident: `select to_jsonb(x) ${strip} - 'deleted_at' - 'resolved_epoch' - 'resolved_us' as row, ${time('deleted_at')} as deleted, ${time('resolved_epoch')} as resolved
       from incident x where tenant_id = '${tenant}' order by number`,
     comment: `select ${number} as number, name, user_id, text, ${time('created_at')} as created, ${time('updated_at')} as updated, updated_by, occ_lock
       from comment x where tenant_id = '${tenant}' order by 1, text, name, 5, 6`,
