@@ -1131,7 +1131,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * An incident was created
+         * An incident was reported
          * @description Posted to each webhook that asks for the type, in the order of the log and at least once: drop what comes again under the same `webhook-id`. An answer of 2xx within 15 seconds is success; redirects are not followed. Anything else is tried again after 1 second, then after delays that double up to an hour, for 75 hours; `Retry-After` is honoured, and 410 switches the webhook off.
          */
         post: operations["onIncidentCreated"];
@@ -1151,7 +1151,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * Fields of an incident, or its custom values, changed
+         * Fields or custom values of an incident changed
          * @description Posted to each webhook that asks for the type, in the order of the log and at least once: drop what comes again under the same `webhook-id`. An answer of 2xx within 15 seconds is success; redirects are not followed. Anything else is tried again after 1 second, then after delays that double up to an hour, for 75 hours; `Retry-After` is honoured, and 410 switches the webhook off.
          */
         post: operations["onIncidentUpdated"];
@@ -1171,7 +1171,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * An incident went to the bin
+         * An incident was moved to the bin
          * @description Posted to each webhook that asks for the type, in the order of the log and at least once: drop what comes again under the same `webhook-id`. An answer of 2xx within 15 seconds is success; redirects are not followed. Anything else is tried again after 1 second, then after delays that double up to an hour, for 75 hours; `Retry-After` is honoured, and 410 switches the webhook off.
          */
         post: operations["onIncidentDeleted"];
@@ -1191,7 +1191,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * An incident came out of the bin
+         * An incident was taken out of the bin
          * @description Posted to each webhook that asks for the type, in the order of the log and at least once: drop what comes again under the same `webhook-id`. An answer of 2xx within 15 seconds is success; redirects are not followed. Anything else is tried again after 1 second, then after delays that double up to an hour, for 75 hours; `Retry-After` is honoured, and 410 switches the webhook off.
          */
         post: operations["onIncidentRestored"];
@@ -1211,7 +1211,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * An incident’s content was removed for good
+         * The content of an incident was removed for good
          * @description Posted to each webhook that asks for the type, in the order of the log and at least once: drop what comes again under the same `webhook-id`. An answer of 2xx within 15 seconds is success; redirects are not followed. Anything else is tried again after 1 second, then after delays that double up to an hour, for 75 hours; `Retry-After` is honoured, and 410 switches the webhook off.
          */
         post: operations["onIncidentPurged"];
@@ -1251,7 +1251,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A promised update did not come in time
+         * A promised update is overdue
          * @description Posted to each webhook that asks for the type, in the order of the log and at least once: drop what comes again under the same `webhook-id`. An answer of 2xx within 15 seconds is success; redirects are not followed. Anything else is tried again after 1 second, then after delays that double up to an hour, for 75 hours; `Retry-After` is honoured, and 410 switches the webhook off.
          */
         post: operations["onIncidentUpdateOverdue"];
@@ -1271,7 +1271,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A comment was added
+         * Somebody commented on an incident
          * @description Posted to each webhook that asks for the type, in the order of the log and at least once: drop what comes again under the same `webhook-id`. An answer of 2xx within 15 seconds is success; redirects are not followed. Anything else is tried again after 1 second, then after delays that double up to an hour, for 75 hours; `Retry-After` is honoured, and 410 switches the webhook off.
          */
         post: operations["onCommentAdded"];
@@ -1291,7 +1291,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A comment was changed
+         * A comment was edited
          * @description Posted to each webhook that asks for the type, in the order of the log and at least once: drop what comes again under the same `webhook-id`. An answer of 2xx within 15 seconds is success; redirects are not followed. Anything else is tried again after 1 second, then after delays that double up to an hour, for 75 hours; `Retry-After` is honoured, and 410 switches the webhook off.
          */
         post: operations["onCommentEdited"];
@@ -1311,7 +1311,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A comment was removed
+         * A comment was deleted
          * @description Posted to each webhook that asks for the type, in the order of the log and at least once: drop what comes again under the same `webhook-id`. An answer of 2xx within 15 seconds is success; redirects are not followed. Anything else is tried again after 1 second, then after delays that double up to an hour, for 75 hours; `Retry-After` is honoured, and 410 switches the webhook off.
          */
         post: operations["onCommentDeleted"];
@@ -1331,7 +1331,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A custom attribute was defined for the instance
+         * A custom attribute was defined
          * @description Posted to each webhook that asks for the type, in the order of the log and at least once: drop what comes again under the same `webhook-id`. An answer of 2xx within 15 seconds is success; redirects are not followed. Anything else is tried again after 1 second, then after delays that double up to an hour, for 75 hours; `Retry-After` is honoured, and 410 switches the webhook off.
          */
         post: operations["onAttributeDefined"];
@@ -1351,7 +1351,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A custom attribute was removed from the instance
+         * The definition of a custom attribute was removed
          * @description Posted to each webhook that asks for the type, in the order of the log and at least once: drop what comes again under the same `webhook-id`. An answer of 2xx within 15 seconds is success; redirects are not followed. Anything else is tried again after 1 second, then after delays that double up to an hour, for 75 hours; `Retry-After` is honoured, and 410 switches the webhook off.
          */
         post: operations["onAttributeRemoved"];
@@ -1371,7 +1371,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A code table of the instance changed
+         * A code was added, changed, retired or removed
          * @description Posted to each webhook that asks for the type, in the order of the log and at least once: drop what comes again under the same `webhook-id`. An answer of 2xx within 15 seconds is success; redirects are not followed. Anything else is tried again after 1 second, then after delays that double up to an hour, for 75 hours; `Retry-After` is honoured, and 410 switches the webhook off.
          */
         post: operations["onCatalogChanged"];
@@ -1745,7 +1745,14 @@ export interface components {
          *       "tenant_id": "default",
          *       "incident_id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
          *       "reference": "INC-000042",
+         *       "incident_n": 7,
          *       "occ_lock": 3,
+         *       "subject": {
+         *         "kind": "incident",
+         *         "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
+         *         "occ_lock": 3
+         *       },
+         *       "also": [],
          *       "actor": {
          *         "id": "u-7",
          *         "name": "System Admin",
@@ -1753,6 +1760,8 @@ export interface components {
          *       },
          *       "request_id": "01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11",
          *       "reason": null,
+         *       "visibility": "all",
+         *       "via": "console",
          *       "purged": false,
          *       "changes": [
          *         {
@@ -1792,8 +1801,33 @@ export interface components {
             incident_id: string | null;
             /** @example INC-000042 */
             reference: string | null;
+            /** @description Its number among the events of the incident, from 1 */
+            incident_n: number | null;
             /** @description Version of the incident after the event */
             occ_lock: number | null;
+            subject: {
+                /**
+                 * @description Kind of noun: incident, comment …
+                 * @example incident
+                 */
+                kind: string;
+                /** @description Its id; of a code or an attribute, its name */
+                id: string;
+                /** @description Its version after the event; null when the event raises none */
+                occ_lock: number | null;
+            };
+            /** @description Others that change in the same act */
+            also: {
+                /**
+                 * @description Kind of noun: incident, comment …
+                 * @example incident
+                 */
+                kind: string;
+                /** @description Its id; of a code or an attribute, its name */
+                id: string;
+                /** @description Its version after the event; null when the event raises none */
+                occ_lock: number | null;
+            }[];
             actor: {
                 id: string;
                 name: string;
@@ -1803,6 +1837,16 @@ export interface components {
             request_id: string;
             /** @description The rule behind a change made by a rule */
             reason: string | null;
+            /**
+             * @description Who may read it
+             * @enum {unknown}
+             */
+            visibility: "all" | "admin";
+            /**
+             * @description The door it came through
+             * @enum {unknown}
+             */
+            via: "api" | "console" | "cli" | "paper" | "mcp" | "mail" | "intake" | "import";
             /** @description True when a purge removed what the event said */
             purged: boolean;
             changes: {
@@ -1868,6 +1912,7 @@ export interface components {
          *       "updated_at": "2026-05-01T14:09:12.000451Z",
          *       "updated_by": "System Admin",
          *       "updated_by_id": "u-7",
+         *       "activity_at": "2026-05-01T14:20:00.000017Z",
          *       "tenant_id": "default",
          *       "occ_lock": 1,
          *       "attributes": {
@@ -1950,6 +1995,11 @@ export interface components {
             /** @description Display name */
             updated_by: string;
             updated_by_id: string;
+            /**
+             * Format: date-time
+             * @description When anything about it was last recorded: a change, a comment
+             */
+            activity_at: string;
             tenant_id: string;
             /**
              * @description Version of the record the caller has seen
@@ -2065,6 +2115,8 @@ export interface components {
             /** @description Written by the server; ignored when sent */
             readonly updated_by_id?: unknown;
             /** @description Written by the server; ignored when sent */
+            readonly activity_at?: unknown;
+            /** @description Written by the server; ignored when sent */
             readonly tenant_id?: unknown;
             /** @description Written by the server; ignored when sent */
             readonly occ_lock?: unknown;
@@ -2151,6 +2203,8 @@ export interface components {
             readonly updated_by?: unknown;
             /** @description Written by the server; ignored when sent */
             readonly updated_by_id?: unknown;
+            /** @description Written by the server; ignored when sent */
+            readonly activity_at?: unknown;
             /** @description Written by the server; ignored when sent */
             readonly tenant_id?: unknown;
             /**
@@ -2246,6 +2300,8 @@ export interface components {
             readonly updated_by?: unknown;
             /** @description Written by the server; ignored when sent */
             readonly updated_by_id?: unknown;
+            /** @description Written by the server; ignored when sent */
+            readonly activity_at?: unknown;
             /** @description Written by the server; ignored when sent */
             readonly tenant_id?: unknown;
             /**
@@ -3175,6 +3231,7 @@ export interface operations {
                      *         "updated_at": "2026-05-01T14:05:00.123456Z",
                      *         "updated_by": "System Admin",
                      *         "updated_by_id": "u-7",
+                     *         "activity_at": "2026-05-01T14:20:00.000017Z",
                      *         "tenant_id": "default",
                      *         "occ_lock": 0,
                      *         "attributes": null
@@ -3671,6 +3728,7 @@ export interface operations {
                      *             "updated_at": "2026-05-01T14:09:12.000451Z",
                      *             "updated_by": "System Admin",
                      *             "updated_by_id": "u-7",
+                     *             "activity_at": "2026-05-01T14:20:00.000017Z",
                      *             "tenant_id": "default",
                      *             "occ_lock": 1,
                      *             "attributes": {
@@ -3780,6 +3838,7 @@ export interface operations {
                      *         "updated_at": "2026-05-01T14:09:12.000451Z",
                      *         "updated_by": "System Admin",
                      *         "updated_by_id": "u-7",
+                     *         "activity_at": "2026-05-01T14:20:00.000017Z",
                      *         "tenant_id": "default",
                      *         "occ_lock": 1,
                      *         "attributes": {
@@ -3903,6 +3962,7 @@ export interface operations {
                      *         "updated_at": "2026-05-01T14:09:12.000451Z",
                      *         "updated_by": "System Admin",
                      *         "updated_by_id": "u-7",
+                     *         "activity_at": "2026-05-01T14:20:00.000017Z",
                      *         "tenant_id": "default",
                      *         "occ_lock": 1,
                      *         "attributes": {
@@ -4170,6 +4230,7 @@ export interface operations {
                      *         "updated_at": "2026-05-01T14:09:12.000451Z",
                      *         "updated_by": "System Admin",
                      *         "updated_by_id": "u-7",
+                     *         "activity_at": "2026-05-01T14:20:00.000017Z",
                      *         "tenant_id": "default",
                      *         "occ_lock": 1,
                      *         "attributes": {
@@ -4309,6 +4370,7 @@ export interface operations {
                      *           "updated_at": "2026-05-01T14:09:12.000451Z",
                      *           "updated_by": "System Admin",
                      *           "updated_by_id": "u-7",
+                     *           "activity_at": "2026-05-01T14:20:00.000017Z",
                      *           "tenant_id": "default",
                      *           "occ_lock": 1,
                      *           "attributes": {
@@ -4465,6 +4527,7 @@ export interface operations {
                      *         "updated_at": "2026-05-01T14:09:12.000451Z",
                      *         "updated_by": "System Admin",
                      *         "updated_by_id": "u-7",
+                     *         "activity_at": "2026-05-01T14:20:00.000017Z",
                      *         "tenant_id": "default",
                      *         "occ_lock": 1,
                      *         "attributes": {
@@ -4613,6 +4676,7 @@ export interface operations {
                      *         "updated_at": "2026-05-01T14:09:12.000451Z",
                      *         "updated_by": "System Admin",
                      *         "updated_by_id": "u-7",
+                     *         "activity_at": "2026-05-01T14:20:00.000017Z",
                      *         "tenant_id": "default",
                      *         "occ_lock": 1,
                      *         "attributes": {
@@ -4762,6 +4826,7 @@ export interface operations {
                      *         "updated_at": "2026-05-01T14:09:12.000451Z",
                      *         "updated_by": "System Admin",
                      *         "updated_by_id": "u-7",
+                     *         "activity_at": "2026-05-01T14:20:00.000017Z",
                      *         "tenant_id": "default",
                      *         "occ_lock": 1,
                      *         "attributes": {
@@ -4903,6 +4968,7 @@ export interface operations {
                      *         "updated_at": "2026-05-01T14:09:12.000451Z",
                      *         "updated_by": "System Admin",
                      *         "updated_by_id": "u-7",
+                     *         "activity_at": "2026-05-01T14:20:00.000017Z",
                      *         "tenant_id": "default",
                      *         "occ_lock": 1,
                      *         "attributes": {
@@ -6023,7 +6089,14 @@ export interface operations {
                      *             "tenant_id": "default",
                      *             "incident_id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                      *             "reference": "INC-000042",
+                     *             "incident_n": 7,
                      *             "occ_lock": 3,
+                     *             "subject": {
+                     *               "kind": "incident",
+                     *               "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
+                     *               "occ_lock": 3
+                     *             },
+                     *             "also": [],
                      *             "actor": {
                      *               "id": "u-7",
                      *               "name": "System Admin",
@@ -6031,6 +6104,8 @@ export interface operations {
                      *             },
                      *             "request_id": "01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11",
                      *             "reason": null,
+                     *             "visibility": "all",
+                     *             "via": "console",
                      *             "purged": false,
                      *             "changes": [
                      *               {
@@ -6070,7 +6145,7 @@ export interface operations {
                      *
                      *     id: 4711
                      *     event: incident.updated
-                     *     data: {"seq":4711,"id":"01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f","type":"incident.updated","occurred_at":"2026-05-01T14:05:00.123456Z","recorded_at":"2026-05-01T14:05:00.123456Z","tenant_id":"default","incident_id":"01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10","reference":"INC-000042","occ_lock":3,"actor":{"id":"u-7","name":"System Admin","kind":"user"},"request_id":"01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11","reason":null,"purged":false,"changes":[{"field":"status","from":"NEW","to":"OPEN"}],"data":null}
+                     *     data: {"seq":4711,"id":"01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f","type":"incident.updated","occurred_at":"2026-05-01T14:05:00.123456Z","recorded_at":"2026-05-01T14:05:00.123456Z","tenant_id":"default","incident_id":"01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10","reference":"INC-000042","incident_n":7,"occ_lock":3,"subject":{"kind":"incident","id":"01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10","occ_lock":3},"also":[],"actor":{"id":"u-7","name":"System Admin","kind":"user"},"request_id":"01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11","reason":null,"visibility":"all","via":"console","purged":false,"changes":[{"field":"status","from":"NEW","to":"OPEN"}],"data":null}
                      */
                     "text/event-stream": string;
                 };
@@ -10778,7 +10853,14 @@ export interface operations {
                  *         "tenant_id": "default",
                  *         "incident_id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                  *         "reference": "INC-000042",
+                 *         "incident_n": 7,
                  *         "occ_lock": 3,
+                 *         "subject": {
+                 *           "kind": "incident",
+                 *           "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
+                 *           "occ_lock": 3
+                 *         },
+                 *         "also": [],
                  *         "actor": {
                  *           "id": "u-7",
                  *           "name": "System Admin",
@@ -10786,6 +10868,8 @@ export interface operations {
                  *         },
                  *         "request_id": "01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11",
                  *         "reason": null,
+                 *         "visibility": "all",
+                 *         "via": "console",
                  *         "purged": false,
                  *         "changes": [
                  *           {
@@ -10854,7 +10938,14 @@ export interface operations {
                  *         "tenant_id": "default",
                  *         "incident_id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                  *         "reference": "INC-000042",
+                 *         "incident_n": 7,
                  *         "occ_lock": 3,
+                 *         "subject": {
+                 *           "kind": "incident",
+                 *           "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
+                 *           "occ_lock": 3
+                 *         },
+                 *         "also": [],
                  *         "actor": {
                  *           "id": "u-7",
                  *           "name": "System Admin",
@@ -10862,6 +10953,8 @@ export interface operations {
                  *         },
                  *         "request_id": "01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11",
                  *         "reason": null,
+                 *         "visibility": "all",
+                 *         "via": "console",
                  *         "purged": false,
                  *         "changes": [
                  *           {
@@ -10930,7 +11023,14 @@ export interface operations {
                  *         "tenant_id": "default",
                  *         "incident_id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                  *         "reference": "INC-000042",
+                 *         "incident_n": 7,
                  *         "occ_lock": 3,
+                 *         "subject": {
+                 *           "kind": "incident",
+                 *           "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
+                 *           "occ_lock": 3
+                 *         },
+                 *         "also": [],
                  *         "actor": {
                  *           "id": "u-7",
                  *           "name": "System Admin",
@@ -10938,6 +11038,8 @@ export interface operations {
                  *         },
                  *         "request_id": "01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11",
                  *         "reason": null,
+                 *         "visibility": "all",
+                 *         "via": "console",
                  *         "purged": false,
                  *         "changes": [
                  *           {
@@ -11006,7 +11108,14 @@ export interface operations {
                  *         "tenant_id": "default",
                  *         "incident_id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                  *         "reference": "INC-000042",
+                 *         "incident_n": 7,
                  *         "occ_lock": 3,
+                 *         "subject": {
+                 *           "kind": "incident",
+                 *           "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
+                 *           "occ_lock": 3
+                 *         },
+                 *         "also": [],
                  *         "actor": {
                  *           "id": "u-7",
                  *           "name": "System Admin",
@@ -11014,6 +11123,8 @@ export interface operations {
                  *         },
                  *         "request_id": "01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11",
                  *         "reason": null,
+                 *         "visibility": "all",
+                 *         "via": "console",
                  *         "purged": false,
                  *         "changes": [
                  *           {
@@ -11082,7 +11193,14 @@ export interface operations {
                  *         "tenant_id": "default",
                  *         "incident_id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                  *         "reference": "INC-000042",
+                 *         "incident_n": 7,
                  *         "occ_lock": 3,
+                 *         "subject": {
+                 *           "kind": "incident",
+                 *           "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
+                 *           "occ_lock": 3
+                 *         },
+                 *         "also": [],
                  *         "actor": {
                  *           "id": "u-7",
                  *           "name": "System Admin",
@@ -11090,6 +11208,8 @@ export interface operations {
                  *         },
                  *         "request_id": "01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11",
                  *         "reason": null,
+                 *         "visibility": "all",
+                 *         "via": "console",
                  *         "purged": false,
                  *         "changes": [
                  *           {
@@ -11158,7 +11278,14 @@ export interface operations {
                  *         "tenant_id": "default",
                  *         "incident_id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                  *         "reference": "INC-000042",
+                 *         "incident_n": 7,
                  *         "occ_lock": 3,
+                 *         "subject": {
+                 *           "kind": "incident",
+                 *           "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
+                 *           "occ_lock": 3
+                 *         },
+                 *         "also": [],
                  *         "actor": {
                  *           "id": "u-7",
                  *           "name": "System Admin",
@@ -11166,6 +11293,8 @@ export interface operations {
                  *         },
                  *         "request_id": "01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11",
                  *         "reason": null,
+                 *         "visibility": "all",
+                 *         "via": "console",
                  *         "purged": false,
                  *         "changes": [
                  *           {
@@ -11234,7 +11363,14 @@ export interface operations {
                  *         "tenant_id": "default",
                  *         "incident_id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                  *         "reference": "INC-000042",
+                 *         "incident_n": 7,
                  *         "occ_lock": 3,
+                 *         "subject": {
+                 *           "kind": "incident",
+                 *           "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
+                 *           "occ_lock": 3
+                 *         },
+                 *         "also": [],
                  *         "actor": {
                  *           "id": "u-7",
                  *           "name": "System Admin",
@@ -11242,6 +11378,8 @@ export interface operations {
                  *         },
                  *         "request_id": "01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11",
                  *         "reason": null,
+                 *         "visibility": "all",
+                 *         "via": "console",
                  *         "purged": false,
                  *         "changes": [
                  *           {
@@ -11310,7 +11448,14 @@ export interface operations {
                  *         "tenant_id": "default",
                  *         "incident_id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                  *         "reference": "INC-000042",
+                 *         "incident_n": 7,
                  *         "occ_lock": 3,
+                 *         "subject": {
+                 *           "kind": "incident",
+                 *           "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
+                 *           "occ_lock": 3
+                 *         },
+                 *         "also": [],
                  *         "actor": {
                  *           "id": "u-7",
                  *           "name": "System Admin",
@@ -11318,6 +11463,8 @@ export interface operations {
                  *         },
                  *         "request_id": "01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11",
                  *         "reason": null,
+                 *         "visibility": "all",
+                 *         "via": "console",
                  *         "purged": false,
                  *         "changes": [
                  *           {
@@ -11386,7 +11533,14 @@ export interface operations {
                  *         "tenant_id": "default",
                  *         "incident_id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                  *         "reference": "INC-000042",
+                 *         "incident_n": 7,
                  *         "occ_lock": 3,
+                 *         "subject": {
+                 *           "kind": "incident",
+                 *           "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
+                 *           "occ_lock": 3
+                 *         },
+                 *         "also": [],
                  *         "actor": {
                  *           "id": "u-7",
                  *           "name": "System Admin",
@@ -11394,6 +11548,8 @@ export interface operations {
                  *         },
                  *         "request_id": "01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11",
                  *         "reason": null,
+                 *         "visibility": "all",
+                 *         "via": "console",
                  *         "purged": false,
                  *         "changes": [
                  *           {
@@ -11462,7 +11618,14 @@ export interface operations {
                  *         "tenant_id": "default",
                  *         "incident_id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                  *         "reference": "INC-000042",
+                 *         "incident_n": 7,
                  *         "occ_lock": 3,
+                 *         "subject": {
+                 *           "kind": "incident",
+                 *           "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
+                 *           "occ_lock": 3
+                 *         },
+                 *         "also": [],
                  *         "actor": {
                  *           "id": "u-7",
                  *           "name": "System Admin",
@@ -11470,6 +11633,8 @@ export interface operations {
                  *         },
                  *         "request_id": "01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11",
                  *         "reason": null,
+                 *         "visibility": "all",
+                 *         "via": "console",
                  *         "purged": false,
                  *         "changes": [
                  *           {
@@ -11538,7 +11703,14 @@ export interface operations {
                  *         "tenant_id": "default",
                  *         "incident_id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                  *         "reference": "INC-000042",
+                 *         "incident_n": 7,
                  *         "occ_lock": 3,
+                 *         "subject": {
+                 *           "kind": "incident",
+                 *           "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
+                 *           "occ_lock": 3
+                 *         },
+                 *         "also": [],
                  *         "actor": {
                  *           "id": "u-7",
                  *           "name": "System Admin",
@@ -11546,6 +11718,8 @@ export interface operations {
                  *         },
                  *         "request_id": "01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11",
                  *         "reason": null,
+                 *         "visibility": "all",
+                 *         "via": "console",
                  *         "purged": false,
                  *         "changes": [
                  *           {
@@ -11614,7 +11788,14 @@ export interface operations {
                  *         "tenant_id": "default",
                  *         "incident_id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                  *         "reference": "INC-000042",
+                 *         "incident_n": 7,
                  *         "occ_lock": 3,
+                 *         "subject": {
+                 *           "kind": "incident",
+                 *           "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
+                 *           "occ_lock": 3
+                 *         },
+                 *         "also": [],
                  *         "actor": {
                  *           "id": "u-7",
                  *           "name": "System Admin",
@@ -11622,6 +11803,8 @@ export interface operations {
                  *         },
                  *         "request_id": "01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11",
                  *         "reason": null,
+                 *         "visibility": "all",
+                 *         "via": "console",
                  *         "purged": false,
                  *         "changes": [
                  *           {
@@ -11690,7 +11873,14 @@ export interface operations {
                  *         "tenant_id": "default",
                  *         "incident_id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                  *         "reference": "INC-000042",
+                 *         "incident_n": 7,
                  *         "occ_lock": 3,
+                 *         "subject": {
+                 *           "kind": "incident",
+                 *           "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
+                 *           "occ_lock": 3
+                 *         },
+                 *         "also": [],
                  *         "actor": {
                  *           "id": "u-7",
                  *           "name": "System Admin",
@@ -11698,6 +11888,8 @@ export interface operations {
                  *         },
                  *         "request_id": "01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11",
                  *         "reason": null,
+                 *         "visibility": "all",
+                 *         "via": "console",
                  *         "purged": false,
                  *         "changes": [
                  *           {

@@ -4,7 +4,6 @@ import { createBudgets } from './admission/budgets.ts'
 import { apiDocument } from './api.ts'
 import { type Background, mailParts, startBackground } from './app/background.ts'
 import { declareEndpoints } from './app/endpoints.ts'
-import { waking } from './app/waking.ts'
 import type { Config } from './config.ts'
 import type { Console } from './console/console.ts'
 import { issuerFor } from './console/issuer.ts'
@@ -65,12 +64,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const wake = new Wake()
   let background: Background | null = null
   // After the commit, whoever waits for news of this tenant reads the log: here at once, in other processes very soon.
-  const news = (tenantId: string | null): void => {
+  database.onWake((tenantId) => {
     if (tenantId === null) wake.wakeAll()
     else wake.wake(tenantId)
     background?.tell(tenantId)
-  }
-  const telling = waking(database, news)
+  })
   const streams = createStreams({
     database,
     wake,
@@ -86,9 +84,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   })
   const endpoints = declareEndpoints({
     config,
-    database: telling,
-    quiet: database,
-    tell: news,
+    database,
     wake,
     streams,
     target,
@@ -126,12 +122,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     draining: () => draining.signal.aborted,
   })
-  mailPages(server.fastify, telling, createLinks(database))
+  mailPages(server.fastify, database, createLinks(database))
   const mail = mailParts(config, database, () => addressOf(config, server))
   // What goes on without anybody asking begins when the service does: an app that never listens (for its document) does nothing.
   server.fastify.addHook('onListen', async () => {
     const signal = draining.signal
-    background ??= startBackground({ config, database, waking: telling, wake, log, target, mail, draining: signal })
+    background ??= startBackground({ config, database, wake, log, target, mail, draining: signal })
   })
   return {
     server,

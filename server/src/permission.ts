@@ -36,6 +36,8 @@ export type Actor = {
   emailVerified: boolean
   kind: 'user' | 'token' | 'system' | 'import'
   role: Role
+  /** The door it came through, as the request says (tocsin-via); default api. */
+  via?: 'api' | 'console' | 'cli' | 'paper'
   /** Of the request that acts; also in its answer and its log lines. */
   requestId: string
   /** Unix seconds after which the credential is void; null when it does not end. */

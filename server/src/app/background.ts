@@ -35,8 +35,6 @@ export type Background = {
 export type BackgroundParts = {
   config: Config
   database: Database
-  /** The same, telling of the events that are written through it. */
-  waking: Database
   wake: Wake
   log: FastifyBaseLogger
   target: Target
@@ -49,7 +47,6 @@ export type BackgroundParts = {
 export function startBackground({
   config,
   database,
-  waking,
   wake,
   log,
   target,
@@ -71,8 +68,8 @@ export function startBackground({
   const loops = [
     watchHeads(database, wake, draining),
     ...(mail ? [askAddresses(mail, draining)] : []),
-    watchPromises({ database: waking, warningSeconds: config.updateWarningSeconds, log, signal: draining }),
-    ...sweeps({ config, database, waking }).map((sweep) => keepSweeping(sweep, log, draining)),
+    watchPromises({ database, warningSeconds: config.updateWarningSeconds, log, signal: draining }),
+    ...sweeps({ config, database }).map((sweep) => keepSweeping(sweep, log, draining)),
   ]
   return {
     tell: hints.tell,
@@ -87,10 +84,10 @@ export function startBackground({
 }
 
 /** What is swept away once its time has come. (The embedded provider sweeps its own state.) */
-function sweeps({ config, database, waking }: Pick<BackgroundParts, 'config' | 'database' | 'waking'>): Sweep[] {
+function sweeps({ config, database }: Pick<BackgroundParts, 'config' | 'database'>): Sweep[] {
   const days = config.binRetentionDays
   const definitions = new DefinitionCache(database)
-  const incidents = { database: waking, definitions }
+  const incidents = { database, definitions }
   return [
     { name: 'idempotency keys', batch: async () => (await sweepKeys(database, 500)) === 500 },
     { name: 'deliveries', batch: async () => (await database.scoped('follower', sweepDeliveries)).length === 1000 },

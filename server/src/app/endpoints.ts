@@ -2,7 +2,7 @@
 import { DefinitionCache } from '../attribute/definitions.ts'
 import { attributeEndpoints } from '../attribute/routes.ts'
 import { catalogEndpoints } from '../catalog/routes.ts'
-import { commentParts } from '../comment/commands.ts'
+import { newComment } from '../comment/commands.ts'
 import { commentEndpoints } from '../comment/routes.ts'
 import { type Config, usesEmbeddedProvider } from '../config.ts'
 import type { Database } from '../database/database.ts'
@@ -30,12 +30,7 @@ import type { Target } from '../webhook/target.ts'
 
 export type EndpointParts = {
   config: Config
-  /** Tells of what is written through it. */
   database: Database
-  /** The same, telling nobody. */
-  quiet: Database
-  /** Says that there is something new for a tenant. */
-  tell(tenantId: string): void
   wake: Wake
   streams: Streams
   target: Target
@@ -53,10 +48,10 @@ export function declareEndpoints(parts: EndpointParts): Endpoint[] {
     ...summaryEndpoints(lists),
     ...promiseEndpoints(database),
     ...exportEndpoints(lists),
-    ...incidentEndpoints({ database, definitions }, commentParts),
+    ...incidentEndpoints({ database, definitions }, newComment),
     ...commentEndpoints(database, cursors),
     ...timelineEndpoints(database, cursors),
-    ...presenceEndpoints({ database: parts.quiet, tell: parts.tell }),
+    ...presenceEndpoints(database),
     ...logEndpoints({ database, wake, streams, draining }),
     ...attributeEndpoints(database, definitions),
     ...catalogEndpoints(database),

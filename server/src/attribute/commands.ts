@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts'
+import type { Database, Tx } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { AppError, invalid, type Problem } from '../errors.ts'
 import { lockDefinitions, logInEveryTenant } from '../log/store.ts'
@@ -40,7 +40,7 @@ export function defineAttribute(database: Database, actor: Actor, input: Attribu
       values (${input.name}, ${input.name.toLowerCase()}, ${type}, ${options === null ? null : JSON.stringify(options)}::json, ${input.description ?? ''}, 'deployer')`)
       const definition = ((await tx.query(selectDefinitions)) as Definition[]).find((one) => one.name === input.name) // as above
       if (!definition) throw new Error('the definition just written is not there')
-      await logInEveryTenant(tx, actor, version, 'attribute.defined', [], { definition })
+      await logDefinition(tx, actor, version, 'attribute.defined', definition)
       return visible(definition)
     },
     actor,
@@ -82,11 +82,22 @@ export function removeAttribute(
       // Found by its words until the document is made anew without it, in the background.
       await tx.query(sql`update incident_search s set form = 1 from incident i
         where i.attributes ? ${String(definition.id)} and s.tenant_id = i.tenant_id and s.incident_id = i.id and s.comment_id is null`)
-      await logInEveryTenant(tx, actor, version, 'attribute.removed', [], { definition })
+      await logDefinition(tx, actor, version, 'attribute.removed', definition)
       return { ...visible(definition), incidents }
     },
     actor,
   )
+}
+
+function logDefinition(
+  tx: Tx,
+  actor: Actor,
+  version: number,
+  type: 'attribute.defined' | 'attribute.removed',
+  definition: Definition,
+): Promise<void> {
+  const subject = { kind: 'attribute', id: definition.name }
+  return logInEveryTenant(tx, actor, version, { type, subject, changes: [], data: { definition } })
 }
 
 /** Without the id, which only keys stored values. */

@@ -1,6 +1,7 @@
 import { type CodeEntry, catalogs, type StatusEntry } from '../catalog/schema.ts'
 import { selectCodes } from '../catalog/store.ts'
 import type { Result } from '../database/batch.ts'
+import type { Ticket } from '../database/commit.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { utc } from '../database/instant.ts'
 import { type Sql, sql } from '../database/sql.ts'
@@ -63,6 +64,11 @@ export class DefinitionCache {
   async hold(tx: Tx): Promise<void> {
     await tx.query(sql`select 1 as one from instance for share`)
     await this.#load((statements) => tx.queries(statements))
+  }
+
+  /** What a commit's ticket compares: the definitions a change was checked against must still be those in force. */
+  guard({ version }: Definitions): NonNullable<Ticket['definitions']> {
+    return { version, hold: (tx) => this.hold(tx) }
   }
 
   #start(): Promise<Definitions> {

@@ -35,10 +35,7 @@ export function addCode(
           ? sql`insert into incident_status (code, label, rank, color, active, category) values (${entry.code}, ${entry.label}, ${entry.rank}, ${entry.color}, ${entry.active}, ${entry.category ?? null})`
           : sql`insert into ${tableOf[name]} (code, label, rank, color, active) values (${entry.code}, ${entry.label}, ${entry.rank}, ${entry.color}, ${entry.active})`,
       )
-      await logInEveryTenant(tx, actor, version, 'catalog.changed', [{ field: entry.code, from: null, to: entry }], {
-        catalog: name,
-        entry,
-      })
+      await logCode(tx, actor, version, name, entry.code, [{ field: entry.code, from: null, to: entry }], entry)
       return entry
     },
     actor,
@@ -76,7 +73,7 @@ export function changeCode(
           ? sql`update incident_status set label = ${entry.label}, rank = ${entry.rank}, color = ${entry.color}, active = ${entry.active}, category = ${entry.category ?? null} where code = ${code}`
           : sql`update ${tableOf[name]} set label = ${entry.label}, rank = ${entry.rank}, color = ${entry.color}, active = ${entry.active} where code = ${code}`,
       )
-      await logInEveryTenant(tx, actor, version, 'catalog.changed', changes, { catalog: name, entry })
+      await logCode(tx, actor, version, name, code, changes, entry)
       return entry
     },
     actor,
@@ -99,14 +96,26 @@ export function removeCode(database: Database, actor: Actor, name: CatalogName, 
         const message = `Incidents carry ${code}: retire it (PUT with active false) instead.`
         throw new AppError('conflict', message, { problems: [{ code: 'CODE_IN_USE', message }] })
       }
-      await logInEveryTenant(tx, actor, version, 'catalog.changed', [{ field: code, from: entry, to: null }], {
-        catalog: name,
-        entry: null,
-      })
+      await logCode(tx, actor, version, name, code, [{ field: code, from: entry, to: null }], null)
       return entry
     },
     actor,
   )
+}
+
+const kindOf: Record<CatalogName, string> = { types: 'type', statuses: 'status', severities: 'severity' }
+
+function logCode(
+  tx: Tx,
+  actor: Actor,
+  version: number,
+  catalog: CatalogName,
+  code: string,
+  changes: Change[],
+  entry: Entry | null,
+): Promise<void> {
+  const subject = { kind: kindOf[catalog], id: code }
+  return logInEveryTenant(tx, actor, version, { type: 'catalog.changed', subject, changes, data: { catalog, entry } })
 }
 
 async function entriesOf(tx: Tx, name: CatalogName): Promise<Entry[]> {

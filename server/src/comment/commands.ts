@@ -1,44 +1,52 @@
+/** Commands on comments: each one transaction, with its event. */
+import { type NewEvent, recordedAt } from '../database/commit.ts'
 import type { Database, Tx } from '../database/database.ts'
-import { raw, type Sql, sql } from '../database/sql.ts'
-import { AppError, invalid, notFound } from '../errors.ts'
+import { type Sql, sql } from '../database/sql.ts'
+import { AppError, notFound } from '../errors.ts'
 import { uuid } from '../id.ts'
-import { insertDocument } from '../incident/store.ts'
-import { logged, type NewEvent, ticket } from '../log/store.ts'
 import { type Actor, may } from '../permission.ts'
+import { givenVersion, requiredVersion, staleVersion, type Version } from '../record/version.ts'
 import { commentDocument } from '../search/document.ts'
+import { deleteDocument, insertDocument, updateDocument } from '../search/store.ts'
 import type { Comment, CommentEdit, CommentInput } from './schema.ts'
 import { commentJson, selectComment } from './store.ts'
 
-/** Which version the caller has seen: by occ_lock, or by If-Match. */
-type Version = { occLock: number | undefined; ifMatch: number | null }
-
 export type ShownComment = { text: string; id: string; incidentId: string }
 
-/** The parts of a WITH that add a comment (`c`, `said`), and its event; for commands that add one with something else. */
-export function commentParts(
+/** A comment to write along with something else: its rows, the first of which gives it as `comment`, and its event. */
+export type NewComment = { id: string; writes: Sql[]; event: NewEvent }
+
+/** What adds a comment to an incident; `number` is the incident's. */
+export function newComment(
   actor: Actor,
-  incidentId: string,
+  incident: { id: string; number: number },
   words: string,
   occurredAt: string | null,
-): { id: string; ctes: Sql; event: NewEvent } {
+): NewComment {
   const id = uuid()
-  const document = commentDocument(actor.tenantId, words)
+  const { tenantId, userId, name } = actor
   return {
     id,
-    ctes: sql`c as (insert into comment (tenant_id, id, incident_id, user_id, name, text, created_at, updated_at, updated_by, occ_lock)
-        select ${actor.tenantId}, ${id}::uuid, ${incidentId}::uuid, ${actor.userId}, ${actor.name}, ${words}, ticket.recorded_at, ticket.recorded_at, ${actor.userId}, 0
-        from ticket returning *),
-      said as (select ${commentJson} as comment from c),
-      ${insertDocument(actor.tenantId, incidentId, id, document)},`,
+    writes: [
+      sql`insert into comment as c (tenant_id, id, incident_id, user_id, name, text, created_at, updated_at, updated_by, occ_lock)
+        values (${tenantId}, ${id}::uuid, ${incident.id}::uuid, ${userId}, ${name}, ${words}, ${recordedAt}, ${recordedAt}, ${userId}, 0)
+        returning ${commentJson}::text as comment`,
+      insertDocument(tenantId, incident.id, id, commentDocument(tenantId, words)),
+    ],
     event: {
       type: 'comment.added',
-      incidentId,
-      commentId: id,
-      commentLock: 0,
+      subject: { kind: 'comment', id, lock: 0 },
+      incidentId: incident.id,
+      number: incident.number,
       occurredAt,
-      data: raw(`(select json_build_object('comment', said.comment) from said)`),
+      data: writtenComment(tenantId, id),
     },
   }
+}
+
+/** The comment as it has just been written, for its event. */
+function writtenComment(tenantId: string, id: string): Sql {
+  return sql`(select json_build_object('comment', ${commentJson}) from comment c where c.tenant_id = ${tenantId} and c.id = ${id}::uuid)`
 }
 
 /** Adds a comment to a live incident; the incident's version stays. Throws not_found, invalid (occurred_at in the future). */
@@ -50,11 +58,9 @@ export function addComment(
 ): Promise<ShownComment> {
   return database.transaction(actor, async (tx) => {
     const number = await lockForComment(tx, incidentId)
-    const { id, ctes, event } = commentParts(actor, incidentId, body.text, body.occurred_at ?? null)
-    const [row] = await tx.last(
-      sql`with ${ticket(actor.tenantId, 1)}, ${ctes} ${logged(actor, [{ ...event, number: sql`${number}` }])} select comment::text as comment from said`,
-    )
-    return { text: row?.comment as string, id, incidentId }
+    const { id, writes, event } = newComment(actor, { id: incidentId, number }, body.text, body.occurred_at ?? null)
+    const [written] = await tx.commit({ writes, events: [event] })
+    return { text: written?.rows[0]?.comment as string, id, incidentId }
   })
 }
 
@@ -67,39 +73,32 @@ export function editComment(
   body: CommentEdit,
   ifMatch: number | null,
 ): Promise<ShownComment> {
-  const seen = givenVersion({ occLock: body.occ_lock, ifMatch })
-  if (seen === null)
-    throw invalid([
-      {
-        code: 'MISSING',
-        message: '"occ_lock" is required: the version you have read (or send If-Match).',
-        field: 'occ_lock',
-      },
-    ])
+  const seen = requiredVersion({ occLock: body.occ_lock, ifMatch })
+  const { tenantId } = actor
   return database.transaction(actor, async (tx) => {
     const { comment, number } = await lockComment(tx, actor, incidentId, id)
-    if (comment.occ_lock !== seen) throw stale(comment, seen, ifMatch !== null)
+    if (comment.occ_lock !== seen) throw staleVersion('comment', seen, comment, ifMatch !== null, {})
     if (comment.text === body.text) return { text: JSON.stringify(comment), id, incidentId }
     const lock = comment.occ_lock + 1
-    const document = commentDocument(actor.tenantId, body.text)
-    const event: NewEvent = {
-      type: 'comment.edited',
-      incidentId,
-      number: sql`${number}`,
-      commentId: id,
-      commentLock: lock,
-      occurredAt: body.occurred_at ?? null,
-      changes: [{ field: 'text', from: comment.text, to: body.text }],
-      data: raw(`(select json_build_object('comment', said.comment) from said)`),
-    }
-    const [row] = await tx.last(sql`with ${ticket(actor.tenantId, 1)},
-      c as (update comment set text = ${body.text}, updated_at = ticket.recorded_at, updated_by = ${actor.userId}, occ_lock = ${lock} from ticket
-        where comment.tenant_id = ${actor.tenantId} and comment.id = ${id}::uuid and comment.occ_lock = ${comment.occ_lock} returning comment.*),
-      said as (select ${commentJson} as comment from c),
-      document as (update incident_search s set content = ${document.content}, grams = ${document.grams}::int[] from ticket
-        where s.tenant_id = ${actor.tenantId} and s.incident_id = ${incidentId}::uuid and s.comment_id = ${id}::uuid),
-      ${logged(actor, [event])} select comment::text as comment from said`)
-    return { text: row?.comment as string, id, incidentId }
+    const [written] = await tx.commit({
+      writes: [
+        sql`update comment c set text = ${body.text}, updated_at = ${recordedAt}, updated_by = ${actor.userId}, occ_lock = ${lock}
+          where c.tenant_id = ${tenantId} and c.id = ${id}::uuid and c.occ_lock = ${comment.occ_lock} returning ${commentJson}::text as comment`,
+        updateDocument(tenantId, incidentId, id, commentDocument(tenantId, body.text)),
+      ],
+      events: [
+        {
+          type: 'comment.edited',
+          subject: { kind: 'comment', id, lock },
+          incidentId,
+          number,
+          occurredAt: body.occurred_at ?? null,
+          changes: [{ field: 'text', from: comment.text, to: body.text }],
+          data: writtenComment(tenantId, id),
+        },
+      ],
+    })
+    return { text: written?.rows[0]?.comment as string, id, incidentId }
   })
 }
 
@@ -114,19 +113,23 @@ export function removeComment(
   const seen = givenVersion(version)
   return database.transaction(actor, async (tx) => {
     const { comment, number } = await lockComment(tx, actor, incidentId, id)
-    if (seen !== null && seen !== comment.occ_lock) throw stale(comment, seen, version.ifMatch !== null)
-    const event: NewEvent = {
-      type: 'comment.deleted',
-      incidentId,
-      number: sql`${number}`,
-      commentId: id,
-      commentLock: comment.occ_lock + 1,
-      data: sql`${JSON.stringify({ comment })}::json`,
-    }
-    await tx.last(sql`with ${ticket(actor.tenantId, 1)},
-      gone as (delete from comment where tenant_id = ${actor.tenantId} and id = ${id}::uuid),
-      unsaid as (delete from incident_search where tenant_id = ${actor.tenantId} and incident_id = ${incidentId}::uuid and comment_id = ${id}::uuid),
-      ${logged(actor, [event])} select seq from ticket`)
+    if (seen !== null && seen !== comment.occ_lock)
+      throw staleVersion('comment', seen, comment, version.ifMatch !== null, {})
+    await tx.commit({
+      writes: [
+        sql`delete from comment where tenant_id = ${actor.tenantId} and id = ${id}::uuid`,
+        deleteDocument(actor.tenantId, incidentId, id),
+      ],
+      events: [
+        {
+          type: 'comment.deleted',
+          subject: { kind: 'comment', id, lock: comment.occ_lock + 1 },
+          incidentId,
+          number,
+          data: { comment },
+        },
+      ],
+    })
     return comment
   })
 }
@@ -158,24 +161,6 @@ async function lockComment(
     throw new AppError('forbidden', message, { problems: [{ code: 'NOT_AUTHOR', message }] })
   }
   return { comment, number }
-}
-
-/** The version a caller names; null when none. Throws invalid when occ_lock and If-Match disagree. */
-function givenVersion({ occLock, ifMatch }: Version): number | null {
-  if (occLock !== undefined && ifMatch !== null && occLock !== ifMatch) {
-    throw invalid([
-      { code: 'VERSIONS_DISAGREE', message: '"occ_lock" and If-Match name different versions.', field: 'occ_lock' },
-    ])
-  }
-  return ifMatch ?? occLock ?? null
-}
-
-function stale(current: Comment, seen: number, byHeader: boolean): AppError {
-  const message = `The comment was changed meanwhile: you have version ${seen}, it is at ${current.occ_lock}.`
-  return new AppError(byHeader ? 'precondition_failed' : 'conflict', message, {
-    problems: [{ code: 'STALE_OCC_LOCK', message, field: byHeader ? 'If-Match' : 'occ_lock' }],
-    data: { current },
-  })
 }
 
 /** One comment of a live incident, as JSON text. Throws not_found. */

@@ -4,6 +4,7 @@ import { AppError, unavailable } from '../errors.ts'
 import type { Actor } from '../permission.ts'
 import { applicationName } from './application-name.ts'
 import { type Result, type Row, runBatch } from './batch.ts'
+import { actingAs, commitStatements, DEFINITIONS_MOVED } from './commit.ts'
 import { Deadlines } from './deadlines.ts'
 import { Gather } from './gather.ts'
 import { keepAnswer, takeTurn } from './once.ts'
@@ -53,6 +54,10 @@ export type Database = {
   connect(): Promise<pg.Client>
   readonly schema: string
   readonly serviceRole: string | null
+  /** Calls the listener after each commit that gave those who follow a tenant's log something to do; null: any tenant's. */
+  onWake(listener: (tenantId: string | null) => void): void
+  /** Calls those listeners. */
+  wake(tenantId: string | null): void
   pool(): { total: number; idle: number; waiting: number; max: number }
   close(): Promise<void>
 }
@@ -92,10 +97,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   const searchPath = `"${options.schema.replaceAll('"', '""')}"`
   const named = options.prepareStatements ?? true
 
-  const importedAt = (actor: Actor | undefined): Sql =>
-    options.imports === true && actor?.kind === 'import' && actor.importedAt !== undefined
-      ? sql`, set_config('app.imported_at', ${actor.importedAt}, true)`
-      : sql``
+  const listeners: ((tenantId: string | null) => void)[] = []
+  const wake = (tenantId: string | null): void => {
+    for (const listen of listeners) listen(tenantId)
+  }
+  const acting = (actor: Actor | undefined): Sql => (actor ? actingAs(actor, options.imports === true) : sql``)
 
   const role = options.serviceRole === null ? sql`` : sql`, set_config('role', ${options.serviceRole}, true)`
   const settings = (tenantId: string | null, scope: Scope | null, more = sql``): Sql =>
@@ -167,9 +173,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     return await withClient(async (client) => {
       let state = 'new' as 'new' | 'open' | 'committed' | 'dead' // run() changes it while the work is awaited
       const once = actor?.once
+      const waking = new Set<string | null>()
       const run = async (statements: readonly Sql[], commit: boolean): Promise<Result[]> => {
         if (state === 'committed' || state === 'dead') throw new Error('a transaction was used after its end')
-        const before = state === 'new' ? [sql`begin`, settings(tenantId, scope, importedAt(actor))] : []
+        const before = state === 'new' ? [sql`begin`, settings(tenantId, scope, acting(actor))] : []
         state = 'open'
         const results = await runBatch(client, [...before, ...statements, ...(commit ? [sql`commit`] : [])], named)
         if (commit) {
@@ -182,13 +189,28 @@ export function openDatabase(options: DatabaseOptions): Database {
         tenantId: tenantId ?? '',
         query: async (statement) => (await run([statement], false))[0]?.rows ?? [],
         queries: (statements) => run(statements, false),
-        // With an idempotency key the answer still has to be kept before the commit.
-        last: async (statement) => (await run([statement], once === undefined))[0]?.rows ?? [],
+        commit: async (change) => {
+          const { definitions } = change.ticket ?? {}
+          waking.add(tenantId)
+          try {
+            // With an idempotency key the answer still has to be kept before the commit.
+            const results = await run(commitStatements(change), once === undefined)
+            return results.slice(1, 1 + change.writes.length)
+          } catch (error) {
+            if (definitions && sqlState(error) === DEFINITIONS_MOVED)
+              throw new Retry((again) => definitions.hold(again))
+            throw error
+          }
+        },
+        wake: (of) => {
+          waking.add(of)
+        },
       }
       try {
         if (once && actor) await takeTurn(tx, actor, once)
         const result = await work(tx)
         if (state === 'open') await run(once && actor ? [keepAnswer(actor, once, once.answer(result))] : [], true)
+        for (const of of waking) wake(of)
         return result
       } catch (error) {
         if (state === 'open' && (isServerError(error) || error instanceof AppError || !isConnectionError(error))) {
@@ -250,6 +272,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
     schema: options.schema,
     serviceRole: options.serviceRole,
+    onWake: (listener) => {
+      listeners.push(listener)
+    },
+    wake,
     pool: () => ({
       total: pool.totalCount,
       idle: pool.idleCount,

@@ -35,7 +35,10 @@ const TRIGGERS = [
   ['no_truncate', 'event'],
   ['no_update', 'event_body'],
   ['no_truncate', 'event_body'],
+  ['append_only', 'event_subject'],
+  ['no_truncate', 'event_subject'],
   ['recorded', 'incident'],
+  ['recorded', 'comment'],
 ] as const
 
 const EXCESS = [
@@ -44,6 +47,9 @@ const EXCESS = [
   ['event', 'truncate'],
   ['event_body', 'update'],
   ['event_body', 'truncate'],
+  ['event_subject', 'update'],
+  ['event_subject', 'delete'],
+  ['event_subject', 'truncate'],
 ] as const
 
 /** Asks what the role may do. Throws pg's errors. */
@@ -140,9 +146,9 @@ const LOG_QUERY = `
     from (select tenant_id, seq, recorded_at, occurred_at, lag(recorded_at) over (partition by tenant_id order by seq) as before from event) e
     group by tenant_id),
   version as (
-    select tenant_id, incident_id, count(*) as versions, min(occ_lock) as first, max(occ_lock) as last, bool_or(type = 'incident.purged') as purged
-    from event where type in ('incident.created', 'incident.updated', 'incident.deleted', 'incident.restored', 'incident.purged')
-    group by tenant_id, incident_id),
+    select s.tenant_id, s.id::uuid as incident_id, count(*) as versions, min(s.lock) as first, max(s.lock) as last, bool_or(e.type = 'incident.purged') as purged
+    from event_subject s join event e on e.tenant_id = s.tenant_id and e.seq = s.seq where s.kind = 'incident' and s.lock is not null
+    group by s.tenant_id, s.id),
   record as (
     select coalesce(i.tenant_id, v.tenant_id) as tenant_id, count(i.id) as incidents, count(i.id) filter (where i.deleted_at is null) as live,
       count(*) filter (where i.id is not null and (v.incident_id is null or v.first <> 0 or v.last <> i.occ_lock or v.versions <> i.occ_lock + 1)) as unrecorded,

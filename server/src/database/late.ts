@@ -12,10 +12,19 @@ export function lateDatabase(schema: string): LateDatabase {
   let arrived: Database | null = null
   const missing = (): Promise<never> =>
     Promise.reject(unavailable('The service is starting: its database is not there yet.', 2))
+  const listeners: ((tenantId: string | null) => void)[] = []
+  const wake = (tenantId: string | null): void => {
+    for (const listen of listeners) listen(tenantId)
+  }
   return {
     arrive: (database) => {
       arrived = database
+      database.onWake(wake)
     },
+    onWake: (listener) => {
+      listeners.push(listener)
+    },
+    wake,
     // No wrapping of promises in promises: every read comes through here.
     read: (tenantId, statement) => arrived?.read(tenantId, statement) ?? missing(),
     lookup: (tenantId, statement) => arrived?.lookup(tenantId, statement) ?? missing(),

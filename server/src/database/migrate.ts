@@ -214,6 +214,7 @@ export async function setPrivileges(client: pg.Client, schema: string, apply: bo
       await client.query(`revoke insert, update, delete on ${quoted}.migration from ${service}`)
     }
     await client.query(`revoke update, delete, truncate on ${quoted}.event from ${service}`)
+    await client.query(`revoke update, delete, truncate on ${quoted}.event_subject from ${service}`)
     await client.query(`revoke update, truncate on ${quoted}.event_body from ${service}`)
   }
   await requireRowSecurity(client, schema)

@@ -158,7 +158,12 @@ async function everything(
   // What is told today is recorded when it is told: those instants differ, and so do the resolutions they give.
   const time = (column: string): string => (lived ? column : `(${column} is null)`)
   const number = `(select number from incident i where i.tenant_id = x.tenant_id and i.id = x.incident_id)`
-  const texts = ['id', 'incident_id', 'tenant_id', ...(lived ? [] : ['created_at', 'updated_at', 'resolved_date'])]
+  const texts = [
+    'id',
+    'incident_id',
+    'tenant_id',
+    ...(lived ? [] : ['created_at', 'updated_at', 'activity_at', 'resolved_date']),
+  ]
   const strip = `- '{${texts.join(',')}}'::text[]`
   const queries = {
     tenant: `select seq, last_reference, ${time('recorded_at')}, incident_total from tenant where tenant_id = '${tenant}'`,
@@ -166,8 +171,10 @@ async function everything(
       from incident x where tenant_id = '${tenant}' order by number`,
     comment: `select ${number} as number, name, user_id, text, ${time('created_at')} as created, ${time('updated_at')} as updated, updated_by, occ_lock
       from comment x where tenant_id = '${tenant}' order by 1, text, name, 5, 6`,
-    event: `select seq, type, x.number, comment_lock, occ_lock, comment_id is null as bare, ${time('occurred_at')} as occurred, ${time('recorded_at')} as recorded,
+    event: `select seq, type, x.number, incident_n, visibility, via, ${time('occurred_at')} as occurred, ${time('recorded_at')} as recorded,
         actor_id, actor_name, actor_kind, request_id, reason from event x where tenant_id = '${tenant}' order by seq`,
+    event_subject: `select seq, place, kind, lock from event_subject where tenant_id = '${tenant}' order by 1, 2`,
+    incident_activity: `select ${number} as number, ${time('activity_at')} as at, events from incident_activity x where tenant_id = '${tenant}' order by 1`,
     event_body: `select seq, ${lived ? 'changes::jsonb' : `(select jsonb_agg(c) from jsonb_array_elements(changes::jsonb) c where c ->> 'field' <> 'resolved_date')`} as changes,
         (data -> 'incident')::jsonb ${strip} as incident, (data -> 'comment')::jsonb ${strip} as comment from event_body where tenant_id = '${tenant}' order by seq`,
     promise: `select ${number} as number, made_lock, ${time('made_at')} as made, made_by, due_at, ${time('news_at')} as news, case when due_at < to_timestamp(${now / 1000}) then due_seq + overdue_seq end as told, ${time('ended_at')} as ended, ended_by

@@ -1,10 +1,12 @@
 import type { Definitions } from '../attribute/definitions.ts'
 import type { Comment } from '../comment/schema.ts'
 import { copyRow, type Load } from '../database/bulk.ts'
+import type { Subject } from '../database/commit.ts'
 import { uuidAt } from '../id.ts'
 import type { Incident } from '../incident/schema.ts'
 import { epochOf, storedValues } from '../incident/store.ts'
-import type { Change, EventType } from '../log/schema.ts'
+import type { Change } from '../log/schema.ts'
+import type { EventType } from '../nouns.ts'
 import type { Actor } from '../permission.ts'
 import { commentDocument, incidentDocument } from '../search/document.ts'
 import type { PromiseRow } from './ledger.ts'
@@ -12,8 +14,10 @@ import type { PromiseRow } from './ledger.ts'
 /** The tables that stories fill, in an order that foreign keys allow, with the columns that are written. */
 const COLUMNS = {
   event:
-    'tenant_id seq id type incident_id number comment_id comment_lock occ_lock occurred_at recorded_at actor_id actor_name actor_kind request_id',
+    'tenant_id seq id type incident_id number incident_n occurred_at recorded_at actor_id actor_name actor_kind request_id via',
   event_body: 'tenant_id seq changes data',
+  event_subject: 'tenant_id seq place kind id lock',
+  incident_activity: 'tenant_id incident_id activity_at events',
   incident:
     'tenant_id id number name description reported_by status type severity date date_epoch location next_update resolved_date resolved_epoch backdated attributes created_at created_by created_by_id updated_at updated_by updated_by_id occ_lock deleted_at',
   comment: 'tenant_id id incident_id user_id name text created_at updated_at updated_by occ_lock',
@@ -29,9 +33,9 @@ export type EventRow = {
   type: EventType
   incidentId: string
   number: number
-  commentId?: string
-  commentLock?: number
-  occLock?: number
+  /** Its number among the events of the incident. */
+  incidentN: number
+  subject: Subject
   at: number
   occurred: number
   changes?: readonly Change[]
@@ -50,11 +54,12 @@ export class Rows {
   }
 
   event(actor: Actor, event: EventRow): void {
-    const { seq, incidentId, number, commentId = null, commentLock = null, occLock = null } = event
+    const { seq, incidentId, number, incidentN, subject } = event
     const id = uuidAt(Math.floor(event.at / 1000))
     const who = [actor.userId, actor.name, actor.kind, actor.requestId]
     const times = [textOf(event.occurred), textOf(event.at)]
-    this.#add('event', [seq, id, event.type, incidentId, number, commentId, commentLock, occLock, ...times, ...who])
+    this.#add('event', [seq, id, event.type, incidentId, number, incidentN, ...times, ...who, 'import'])
+    this.#add('event_subject', [seq, 0, subject.kind, subject.id, subject.lock])
     this.#add('event_body', [seq, JSON.stringify(event.changes ?? []), event.data ? JSON.stringify(event.data) : null])
   }
 
@@ -85,6 +90,11 @@ export class Rows {
     this.#add('incident_search', [i.id, null, content, `{${grams.join(',')}}`])
   }
 
+  /** `at`: of its last event, microseconds since 1970. */
+  activity(incidentId: string, at: number, events: number): void {
+    this.#add('incident_activity', [incidentId, textOf(at), events])
+  }
+
   comment(comment: Comment): void {
     const { id, incident_id, user_id, name, text, created_at, updated_at, updated_by, occ_lock } = comment
     this.#add('comment', [id, incident_id, user_id, name, text, created_at, updated_at, updated_by, occ_lock])
@@ -92,7 +102,7 @@ export class Rows {
     this.#add('incident_search', [incident_id, id, content, `{${grams.join(',')}}`])
   }
 
-  /** `now`: microseconds since 1970; of what is past then nobody is told any more, as in incident/promise.ts. */
+  /** `now`: microseconds since 1970; of what is past then nobody is told any more, as in promise/ledger.ts. */
   promise(incidentId: string, number: number, row: PromiseRow, now: number): void {
     const told = row.dueAt <= now ? 0 : null
     const ended = row.endedAt === null ? null : textOf(row.endedAt)
@@ -135,7 +145,16 @@ export class Rows {
 const tables = Object.keys(COLUMNS) as TableName[] // Object.keys forgets the literal type
 
 function emptyRows(): Record<TableName, string[]> {
-  return { event: [], event_body: [], incident: [], comment: [], incident_search: [], promise: [] }
+  return {
+    event: [],
+    event_body: [],
+    event_subject: [],
+    incident_activity: [],
+    incident: [],
+    comment: [],
+    incident_search: [],
+    promise: [],
+  }
 }
 
 /** Microseconds since 1970 as RFC 3339 in UTC, as the service writes instants. */

@@ -1,5 +1,6 @@
 import type { Definitions } from '../attribute/definitions.ts'
 import type { Comment } from '../comment/schema.ts'
+import type { Subject } from '../database/commit.ts'
 import { reference, uuidAt } from '../id.ts'
 import { type Plan, planUpdate, type Values } from '../incident/rules.ts'
 import type { Incident } from '../incident/schema.ts'
@@ -21,6 +22,9 @@ type Open = {
   comments: Map<string, Comment>
   /** Its last comment of each person. */
   latest: Map<string, string>
+  /** How many events it has, and when the last one was recorded. */
+  events: number
+  activeAt: number
 }
 
 /**
@@ -87,6 +91,7 @@ export class Scribe {
       updated_at: created.created_at,
       updated_by: actor.name,
       updated_by_id: actor.userId,
+      activity_at: created.created_at,
       tenant_id: actor.tenantId,
       occ_lock: 0,
       attributes: values && Object.keys(values).length > 0 ? (values as Values) : null, // a demo's values are strings, numbers and booleans
@@ -98,8 +103,15 @@ export class Scribe {
       ledger: new Ledger(),
       comments: new Map(),
       latest: new Map(),
+      events: 0,
+      activeAt: recorded,
     }
-    this.#event(actor, open, { type: 'incident.created', occLock: 0, at: recorded, data: { incident } })
+    this.#event(actor, open, {
+      type: 'incident.created',
+      subject: of(incident, 0),
+      at: recorded,
+      data: { incident },
+    })
     open.ledger.open(incident, actor.name, recorded)
     return open
   }
@@ -150,7 +162,7 @@ export class Scribe {
     const before = { ...open.incident, deleted: open.deletedAt !== null }
     const occLock = open.incident.occ_lock + 1
     this.#touch(actor, open, after, at)
-    this.#event(actor, open, { type: 'incident.updated', occLock, at, changes }, said)
+    this.#event(actor, open, { type: 'incident.updated', subject: of(after, occLock), at, changes }, said)
     open.ledger.change(before, { ...after, deleted: before.deleted }, occLock, actor.name, at, news)
   }
 
@@ -161,7 +173,11 @@ export class Scribe {
     this.head.total += deleted ? -1 : 1
     open.deletedAt = deleted ? recorded : null
     this.#touch(actor, open, open.incident, recorded)
-    this.#event(actor, open, { type: deleted ? 'incident.deleted' : 'incident.restored', occLock, at: recorded })
+    this.#event(actor, open, {
+      type: deleted ? 'incident.deleted' : 'incident.restored',
+      subject: of(open.incident, occLock),
+      at: recorded,
+    })
     open.ledger.change(before, { ...before, deleted }, occLock, actor.name, recorded, false)
   }
 
@@ -198,7 +214,7 @@ export class Scribe {
     this.#event(
       actor,
       open,
-      { type: 'comment.added', seq, commentId: comment.id, commentLock: 0, at, data: { comment } },
+      { type: 'comment.added', seq, subject: { kind: 'comment', id: comment.id, lock: 0 }, at, data: { comment } },
       said,
     )
   }
@@ -213,8 +229,7 @@ export class Scribe {
     const changes = [{ field: 'text', from: before.text, to: text }]
     this.#event(actor, open, {
       type: 'comment.edited',
-      commentId: comment.id,
-      commentLock: occLock,
+      subject: { kind: 'comment', id: comment.id, lock: occLock },
       at: recorded,
       changes,
       data: { comment },
@@ -229,8 +244,7 @@ export class Scribe {
     open.latest.delete(actor.userId)
     this.#event(actor, open, {
       type: 'comment.deleted',
-      commentId: comment.id,
-      commentLock: comment.occ_lock + 1,
+      subject: { kind: 'comment', id: comment.id, lock: comment.occ_lock + 1 },
       at: recorded,
       data: { comment },
     })
@@ -238,17 +252,22 @@ export class Scribe {
 
   #event(
     actor: Actor,
-    { incident, number }: Open,
-    event: Omit<EventRow, 'seq' | 'incidentId' | 'number' | 'occurred'> & { seq?: number },
+    open: Open,
+    event: Omit<EventRow, 'seq' | 'incidentId' | 'incidentN' | 'number' | 'occurred'> & { seq?: number },
     said?: string,
   ): void {
     const occurredAt = said === undefined ? event.at : Math.min(Date.parse(said) * 1000, event.at)
-    this.#rows.event(actor, { seq: this.head.seq, ...event, incidentId: incident.id, number, occurred: occurredAt })
+    open.events++
+    open.activeAt = event.at
+    const { incident, number, events: incidentN } = open
+    const of = { incidentId: incident.id, incidentN, number }
+    this.#rows.event(actor, { seq: this.head.seq, ...event, ...of, occurred: occurredAt })
   }
 
   /** The record as the story leaves it. */
   #close(story: number): void {
-    const { incident, number, deletedAt, comments, ledger } = this.#ofStory(story)
+    const { incident, number, deletedAt, comments, ledger, activeAt, events } = this.#ofStory(story)
+    this.#rows.activity(incident.id, activeAt, events)
     this.#rows.incident(this.#definitions, incident, number, deletedAt)
     for (const comment of comments.values()) this.#rows.comment(comment)
     for (const row of ledger.rows) this.#rows.promise(incident.id, number, row, this.head.now)
@@ -267,4 +286,8 @@ type Fields = {
   next_update?: number
   resolved_date?: string
   attributes?: Values
+}
+
+function of(incident: Incident, lock: number): Subject {
+  return { kind: 'incident', id: incident.id, lock }
 }

@@ -1,16 +1,9 @@
-import { addComment, commentParts, editComment, removeComment } from '../comment/commands.ts'
+import { addComment, editComment, newComment, removeComment } from '../comment/commands.ts'
 import { uuid } from '../id.ts'
-import {
-  createIncident,
-  deleteIncident,
-  type Incidents,
-  patchIncident,
-  postUpdate,
-  restoreIncident,
-  type SayAlong,
-  type Shown,
-  setAttribute,
-} from '../incident/commands.ts'
+import { deleteIncident, restoreIncident } from '../incident/bin.ts'
+import type { Incidents, Shown } from '../incident/change.ts'
+import { createIncident, patchIncident, setAttribute } from '../incident/commands.ts'
+import { postUpdate } from '../incident/update.ts'
 import type { Actor } from '../permission.ts'
 import { type AttributeName, isUsable } from './attributes.ts'
 import type { Person } from './site.ts'
@@ -91,7 +84,7 @@ export class Teller {
     } else if (step.do === 'update') {
       const { incident } = await postUpdate(
         this.#incidents,
-        say,
+        newComment,
         actor,
         id,
         { text: step.text, ...step.fields, ...at },
@@ -115,8 +108,6 @@ export class Teller {
     if (last) this.#known.delete(story)
   }
 }
-
-const say: SayAlong = (actor, incidentId, text, occurredAt) => commentParts(actor, incidentId, text, occurredAt)
 
 /** Whoever did a step, as the log shows them; what they may do was decided where they did it. */
 export function actorOf(telling: Telling, by: Person, at: number): Actor {

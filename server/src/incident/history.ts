@@ -1,15 +1,17 @@
 import type { Database, Tx } from '../database/database.ts'
 import { utc } from '../database/instant.ts'
 import { type Sql, sql } from '../database/sql.ts'
-import type { Change, EventType } from '../log/schema.ts'
+import type { Change } from '../log/schema.ts'
+import type { EventType } from '../nouns.ts'
 import { foldChanges } from './rules.ts'
 import type { Incident, SinceChange } from './schema.ts'
 
 /** Each field of an incident that changed since a version, folded from the log. */
 export async function changesSince(tx: Tx, id: string, occLock: number): Promise<SinceChange[]> {
   const rows = await tx.query(
-    sql`select b.changes, e.actor_name as by, ${utc('e.recorded_at')} as at from event e join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq
-      where e.tenant_id = ${tx.tenantId} and e.incident_id = ${id}::uuid and e.occ_lock > ${occLock} and e.type = 'incident.updated' order by e.seq`,
+    sql`select b.changes, e.actor_name as by, ${utc('e.recorded_at')} as at
+      from event_subject s join event e on e.tenant_id = s.tenant_id and e.seq = s.seq join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq
+      where s.tenant_id = ${tx.tenantId} and s.kind = 'incident' and s.id = ${id} and s.lock > ${occLock} and e.type = 'incident.updated' order by e.seq`,
   )
   return foldChanges(rows as { changes: Change[]; by: string; at: string }[]) // the columns above
 }
@@ -45,11 +47,13 @@ function recordedEvents(tenantId: string, id: string, asOf: AsOf): Sql {
   const bound =
     'at' in asOf
       ? sql`e.recorded_at <= ${asOf.at}::timestamptz`
-      : sql`e.seq <= (select v.seq from event v where v.tenant_id = ${tenantId} and v.incident_id = ${id}::uuid and v.occ_lock = ${asOf.lock}::int and v.type like 'incident.%' and v.type not like 'incident.update\\_%')`
-  return sql`select e.type, e.occ_lock, ${utc('e.recorded_at')} as at, e.actor_id, e.actor_name, b.changes, b.data
-    from event e left join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq
+      : sql`e.seq <= (select v.seq from event_subject v where v.tenant_id = ${tenantId} and v.kind = 'incident' and v.id = ${id} and v.lock = ${asOf.lock}::int)`
+  // What happened to its comments and the like tells only when it was last active.
+  return sql`select e.type, s.lock as occ_lock, ${utc('e.recorded_at')} as at, e.actor_id, e.actor_name, b.changes, b.data
+    from event e join event_subject s on s.tenant_id = e.tenant_id and s.seq = e.seq and s.place = 0
+      left join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq and (s.kind <> 'incident' or s.lock is not null) and (s.kind in ('incident', 'attribute'))
     where e.tenant_id = ${tenantId} and ${bound}
-      and (e.incident_id = ${id}::uuid and e.type in ('incident.created', 'incident.updated', 'incident.deleted', 'incident.restored', 'incident.purged')
+      and (e.incident_id = ${id}::uuid
         or e.type = 'attribute.removed' and e.seq > (select min(f.seq) from event f where f.tenant_id = ${tenantId} and f.incident_id = ${id}::uuid))
     order by e.seq`
 }
@@ -61,7 +65,7 @@ export function replay(events: readonly Recorded[]): Incident | undefined {
   for (const event of events) {
     if (event.type === 'incident.created') {
       if (!event.data?.incident) return undefined // purged
-      incident = event.data.incident
+      incident = { ...event.data.incident, activity_at: event.at }
       continue
     }
     if (!incident) continue
@@ -71,12 +75,17 @@ export function replay(events: readonly Recorded[]): Incident | undefined {
       continue
     }
     if (event.type === 'incident.purged') return undefined
+    if (event.occ_lock === null || !event.type.startsWith('incident.')) {
+      incident = { ...incident, activity_at: event.at }
+      continue
+    }
     if (event.type === 'incident.deleted') deleted = true
     if (event.type === 'incident.restored') deleted = false
     for (const change of event.changes ?? []) incident = withField(incident, change.field, change.to)
     incident = {
       ...incident,
-      occ_lock: event.occ_lock ?? incident.occ_lock,
+      occ_lock: event.occ_lock,
+      activity_at: event.at,
       updated_at: event.at,
       updated_by: event.actor_name,
       updated_by_id: event.actor_id,

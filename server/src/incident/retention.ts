@@ -1,7 +1,8 @@
 import { sql } from '../database/sql.ts'
 import { AppError } from '../errors.ts'
 import { systemActor } from '../log/system.ts'
-import { type Incidents, purgeIncident } from './commands.ts'
+import { purgeIncident } from './bin.ts'
+import type { Incidents } from './change.ts'
 
 /**
  * Purges incidents that have lain in the bin for so many days, oldest first, at most so many; gives how many it found. One that was

@@ -4,19 +4,14 @@ import { type Answer, type Endpoint, endpoint, RawJson } from '../http/route.ts'
 import { OccLock, record } from '../http/schema.ts'
 import { isUuid } from '../id.ts'
 import { authorize } from '../permission.ts'
+import { deleteIncident, purgeIncident, restoreIncident } from './bin.ts'
+import type { Incidents, Shown } from './change.ts'
 import {
   createIncident,
-  deleteIncident,
-  type Incidents,
   incidentProblems,
   patchIncident,
-  postUpdate,
-  purgeIncident,
   removeAttributeValue,
   replaceIncident,
-  restoreIncident,
-  type SayAlong,
-  type Shown,
   setAttribute,
 } from './commands.ts'
 import { answerRemoved, attributeSet, noIncident, noValue, recorded, reported, stale } from './examples.ts'
@@ -30,6 +25,7 @@ import {
   IncidentUpdate,
 } from './schema.ts'
 import { findIncident } from './store.ts'
+import { type MakeComment, postUpdate } from './update.ts'
 
 const IncidentRef = Type.Ref('Incident')
 const Version = record({ occ_lock: Type.Optional(OccLock) })
@@ -48,7 +44,7 @@ function shownAnswer(shown: Shown): Answer {
 }
 
 /** The incident's own calls: create, read, change, delete, restore, values, updates. */
-export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint[] {
+export function incidentEndpoints(incidents: Incidents, makeComment: MakeComment): Endpoint[] {
   const { database, definitions } = incidents
   const checkBody = (nullRemoves: boolean) => (body: unknown) =>
     incidentProblems(definitions, body as Record<string, unknown>, nullRemoves) // called with objects only
@@ -174,7 +170,7 @@ export function incidentEndpoints(incidents: Incidents, say: SayAlong): Endpoint
       failures: ['not_found', 'conflict', 'precondition_failed'],
       check: checkBody(false),
       handler: ({ actor, params, body, ifMatch }) =>
-        postUpdate(incidents, say, actor, idOf(params.id), body, { occLock: body.occ_lock, ifMatch }),
+        postUpdate(incidents, makeComment, actor, idOf(params.id), body, { occLock: body.occ_lock, ifMatch }),
       respond: ({ incident, comment }) => ({
         data: new RawJson(`{"incident":${incident.text},"comment":${comment}}`),
         status: 201,

@@ -82,6 +82,7 @@ export const incidentExample = {
   updated_at: '2026-05-01T14:09:12.000451Z',
   updated_by: 'System Admin',
   updated_by_id: 'u-7',
+  activity_at: '2026-05-01T14:20:00.000017Z',
   tenant_id: 'default',
   occ_lock: 1,
   attributes: { isPending: true },
@@ -111,6 +112,10 @@ export const Incident = record(
     updated_at: Timestamp,
     updated_by: Type.String({ description: 'Display name' }),
     updated_by_id: Type.String(),
+    activity_at: Type.String({
+      format: 'date-time',
+      description: 'When anything about it was last recorded: a change, a comment',
+    }),
     tenant_id: Type.String(),
     occ_lock: OccLock,
     attributes: nullable(
@@ -142,6 +147,7 @@ const serverWritten = {
   updated_at: Type.Optional(Ignored),
   updated_by: Type.Optional(Ignored),
   updated_by_id: Type.Optional(Ignored),
+  activity_at: Type.Optional(Ignored),
   tenant_id: Type.Optional(Ignored),
 }
 

@@ -6,13 +6,11 @@ import type { Cursors } from '../http/cursor.ts'
 import { type Endpoint, endpoint, RawJson } from '../http/route.ts'
 import { record } from '../http/schema.ts'
 import { isUuid } from '../id.ts'
-import { eventTypes } from '../log/schema.ts'
 import { eventColumns, typeCondition } from '../log/store.ts'
+import { EVENT_TYPE_PATTERN } from '../nouns.ts'
 import { may } from '../permission.ts'
 import { noIncident } from './examples.ts'
 import { IncidentId } from './schema.ts'
-
-const typePattern = `^(\\*|(incident|comment|attribute)\\.\\*|${eventTypes.map((type) => type.replace('.', '\\.')).join('|')})$`
 
 /**
  * Events of an incident `e`, and those removals of a definition that hid a value it had: a removed definition's values stay stored
@@ -67,7 +65,7 @@ export function timelineEndpoints(database: Database, cursors: Cursors): Endpoin
           throw invalid([{ code: 'BAD_CURSOR', message: '"cursor" and "page" exclude each other.', field: 'cursor' }])
         }
         const types = query.types?.flatMap((one) => one.split(','))
-        const wrong = types?.filter((type) => !new RegExp(typePattern).test(type)) ?? []
+        const wrong = types?.filter((type) => !new RegExp(EVENT_TYPE_PATTERN).test(type)) ?? []
         if (wrong.length > 0) {
           throw invalid(
             wrong.map((type) => ({

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { takesBack } from '../nouns.ts'
 import { pause } from '../pause.ts'
 import { type ReadEvent, readStretch } from './read.ts'
 import type { Wake } from './wake.ts'
@@ -99,9 +100,8 @@ export class Feed {
   }
 
   #give(frame: Frame): void {
-    // What a comment said before it was changed, and what was purged, is not shown again.
-    if (frame.type === 'comment.edited' || frame.type === 'comment.deleted' || frame.type === 'incident.purged')
-      this.#forget()
+    // What was changed, removed or purged is not shown again.
+    if (takesBack.has(frame.type)) this.#forget()
     this.#kept.push(frame)
     this.#keptBytes += frame.bytes.length
     while (this.#kept.length > KEPT_FRAMES || (this.#keptBytes > KEPT_BYTES && this.#kept.length > 1)) {

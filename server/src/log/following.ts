@@ -10,7 +10,8 @@ import type { Sql } from '../database/sql.ts'
  *
  * To add a kind of follower: rows by the statements of follower-store.ts (insertFollower, startFollower, stopFollower,
  * followerDueNow; run them in the transaction that changes your own table, with the same id), a trigger that removes the row
- * with its own (0004_outbound.sql), a FollowerKind in app.ts. Call followers.look() after a commit that made one due, so that it need not wait for the next second.
+ * with its own (0004_outbound.sql), a FollowerKind in app.ts. Call tx.wake() in a transaction that makes one due, so that it need
+ * not wait for the next second.
  */
 
 /** One event, as the log tells it to those who may read all of it, or not (FollowerKind.readsRemoved). */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createApp } from '../app.ts'
+import { actingAs, commitStatements } from '../database/commit.ts'
 import { type Database, openDatabase } from '../database/database.ts'
 import { startEmbedded } from '../database/embedded.ts'
 import { sql } from '../database/sql.ts'
@@ -15,7 +16,6 @@ import { assertWhole, type LoggedEvent, readLog } from '../testing/log.ts'
 import { spawnService } from '../testing/spawn-service.ts'
 import { openStream, type Reader } from '../testing/stream.ts'
 import { until } from '../testing/until.ts'
-import { logged, ticket } from './store.ts'
 import { systemActor } from './system.ts'
 
 // A PostgreSQL of its own, since it is killed.
@@ -161,8 +161,9 @@ test('D16 a transaction held open before its last statement while 1,000 commit a
   for (let i = 0; i < 25; i++) await Promise.all(Array.from({ length: 40 }, (_, j) => write(j % 4 ? person : other)))
   await until(() => reading.all().length === 750)
   const actor = systemActor(person.tenant)
-  const last = sql`with ${ticket(person.tenant, 1)}, ${logged(actor, [{ type: 'catalog.changed', reason: 'held' }])} select seq from ticket`
-  await client.query(last.text, [...last.values])
+  const subject = { kind: 'status', id: 'HELD', lock: null }
+  const held = commitStatements({ writes: [], events: [{ type: 'catalog.changed', subject, reason: 'held' }] })
+  for (const { text, values } of [sql`select 1${actingAs(actor)}`, ...held]) await client.query(text, [...values])
   await client.query('commit')
   await client.end()
   await write(person)

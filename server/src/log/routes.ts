@@ -4,13 +4,12 @@ import { AppError, invalid } from '../errors.ts'
 import { preferred } from '../http/accept.ts'
 import { type Endpoint, endpoint, RawJson } from '../http/route.ts'
 import { record, Uuid } from '../http/schema.ts'
+import { EVENT_TYPE_PATTERN } from '../nouns.ts'
 import { may } from '../permission.ts'
-import { EventPage, eventExample, eventTypes } from './schema.ts'
+import { EventPage, eventExample } from './schema.ts'
 import { readEvents } from './store.ts'
 import { positionOf, type Streams } from './stream.ts'
 import type { Wake } from './wake.ts'
-
-const typePattern = `^(\\*|(incident|comment|attribute|catalog)\\.\\*|${eventTypes.map((type) => type.replace('.', '\\.')).join('|')})$`
 
 const streamExample = `retry: 2340\n\nid: ${eventExample.seq}\nevent: ${eventExample.type}\ndata: ${JSON.stringify(eventExample)}\n\n`
 
@@ -52,7 +51,7 @@ export function logEndpoints({ database, wake, streams, draining }: LogParts): E
           Type.Integer({ minimum: 0, maximum: 30, description: 'Seconds to hold the call until something comes' }),
         ),
         type: Type.Optional(
-          Type.Array(Type.String({ pattern: typePattern }), {
+          Type.Array(Type.String({ pattern: EVENT_TYPE_PATTERN }), {
             description: 'Types wanted, such as incident.updated or comment.*; repeatable',
           }),
         ),

@@ -1,23 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { nullable, record, Uuid } from '../http/schema.ts'
-
-/** The vocabulary of the log, all of it. */
-export const eventTypes = [
-  'incident.created',
-  'incident.updated',
-  'incident.deleted',
-  'incident.restored',
-  'incident.purged',
-  'incident.update_due',
-  'incident.update_overdue',
-  'comment.added',
-  'comment.edited',
-  'comment.deleted',
-  'attribute.defined',
-  'attribute.removed',
-  'catalog.changed',
-] as const
-export type EventType = (typeof eventTypes)[number]
+import { eventTypes } from '../nouns.ts'
 
 export const Change = record({
   field: Type.String({ description: 'Field that changed; a custom value is attributes.<name>', examples: ['status'] }),
@@ -42,14 +25,28 @@ export const eventExample = {
   tenant_id: 'default',
   incident_id: '01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10',
   reference: 'INC-000042',
+  incident_n: 7,
   occ_lock: 3,
+  subject: { kind: 'incident', id: '01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10', occ_lock: 3 },
+  also: [],
   actor: { id: 'u-7', name: 'System Admin', kind: 'user' },
   request_id: '01936f2a-7c1d-7d01-a3a3-0b5c9f1f8f11',
   reason: null,
+  visibility: 'all',
+  via: 'console',
   purged: false,
   changes: [{ field: 'status', from: 'NEW', to: 'OPEN' }],
   data: null,
 }
+
+export const EventSubject = record({
+  kind: Type.String({ description: 'Kind of noun: incident, comment …', examples: ['incident'] }),
+  id: Type.String({ description: 'Its id; of a code or an attribute, its name' }),
+  occ_lock: nullable(Type.Integer({ description: 'Its version after the event; null when the event raises none' })),
+})
+
+/** The doors a change may come through. */
+export const doors = ['api', 'console', 'cli', 'paper', 'mcp', 'mail', 'intake', 'import'] as const
 
 export const Event = record(
   {
@@ -61,10 +58,17 @@ export const Event = record(
     tenant_id: Type.String(),
     incident_id: nullable(Uuid),
     reference: nullable(Type.String({ examples: ['INC-000042'] })),
+    incident_n: nullable(
+      Type.Integer({ minimum: 1, description: 'Its number among the events of the incident, from 1' }),
+    ),
     occ_lock: nullable(Type.Integer({ description: 'Version of the incident after the event' })),
+    subject: EventSubject,
+    also: Type.Array(EventSubject, { description: 'Others that change in the same act' }),
     actor: EventActor,
     request_id: Type.String(),
     reason: nullable(Type.String({ description: 'The rule behind a change made by a rule' })),
+    visibility: Type.Enum(['all', 'admin'], { description: 'Who may read it' }),
+    via: Type.Enum([...doors], { description: 'The door it came through' }),
     purged: Type.Boolean({ description: 'True when a purge removed what the event said' }),
     changes: Type.Array(Change),
     data: nullable(

@@ -1,102 +1,48 @@
+import { recordingClock } from '../database/commit.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { utc } from '../database/instant.ts'
 import { join, raw, type Sql, sql } from '../database/sql.ts'
 import { AppError } from '../errors.ts'
-import { uuid } from '../id.ts'
+import { type EventType, nouns } from '../nouns.ts'
 import type { Actor } from '../permission.ts'
-import type { Change, EventType } from './schema.ts'
-
-/** An event to be written; seq and recorded_at come from the tenant's row in the same statement. */
-export type NewEvent = {
-  type: EventType
-  incidentId?: string
-  /** SQL for the incident's number: a value, or a column of a CTE. */
-  number?: Sql
-  commentId?: string
-  commentLock?: number
-  occLock?: number
-  /** RFC 3339; when it became true, where that is earlier than now. */
-  occurredAt?: string | null
-  reason?: string | null
-  changes?: readonly Change[]
-  /** SQL for the json of `data`. */
-  data?: Sql
-}
-
-/** Columns the tenant's row moves by besides its seq. */
-export type Ticket = {
-  /** Version of the definitions the change was checked against; a newer one makes the ticket empty, and the whole statement do nothing. */
-  definitionsVersion?: number
-  references?: 0 | 1
-  total?: -1 | 0 | 1
-}
+import type { Change } from './schema.ts'
 
 /**
- * When what is being written is recorded: by the database's clock, the only one. An import brings the time along that it was recorded at where
- * it comes from (Actor.importedAt); that is never later than the clock. (least() passes over null.)
+ * One row of the log as a JSON object; `e` is the event, `b` its body. What the reader may not see is withheld, while its seq stays: the
+ * log has no gap for anyone. Words that were changed or removed are for those who read what was removed.
  */
-export const recordingClock = raw(
-  "least(nullif(current_setting('app.imported_at', true), '')::timestamptz, clock_timestamp())",
+export function eventColumns(readsRemoved: boolean): Sql {
+  const changes = readsRemoved ? raw('b.changes') : withoutChanges
+  const data = readsRemoved ? raw('b.data') : withoutWords
+  const event = sql`row_to_json((select r from (select e.seq, e.id, e.type,
+      ${utc('e.occurred_at')} as occurred_at, ${utc('e.recorded_at')} as recorded_at,
+      e.tenant_id, e.incident_id, 'INC-' || lpad(e.number::text, greatest(6, length(e.number::text)), '0') as reference, e.incident_n,
+      case when s.kind = 'incident' then s.lock end as occ_lock,
+      json_build_object('kind', s.kind, 'id', s.id, 'occ_lock', s.lock) as subject,
+      coalesce((select json_agg(json_build_object('kind', a.kind, 'id', a.id, 'occ_lock', a.lock) order by a.place) from event_subject a
+        where a.tenant_id = e.tenant_id and a.seq = e.seq and a.place > 0), '[]'::json) as also,
+      json_build_object('id', e.actor_id, 'name', e.actor_name, 'kind', e.actor_kind) as actor, e.request_id, e.reason, e.visibility, e.via,
+      b.tenant_id is null as purged, coalesce(${changes}, '[]'::json) as changes, ${data} as data
+    from event_subject s where s.tenant_id = e.tenant_id and s.seq = e.seq and s.place = 0) r))::text`
+  if (readsRemoved) return sql`e.seq, e.type, ${event} as event`
+  return sql`e.seq, case when e.visibility = 'admin' then 'withheld' else e.type end as type,
+    case when e.visibility = 'admin' then ${withheld} else ${event} end as event`
+}
+
+const withheld = sql`json_build_object('seq', e.seq, 'id', e.id, 'type', 'withheld', 'recorded_at', ${utc('e.recorded_at')})::text`
+
+const wordy = nouns.flatMap(({ kinds: [kind], words }) => (words ? [{ kind, ...words }] : []))
+const withoutChanges = raw(
+  `case when s.kind in (${wordy.map(({ kind }) => `'${kind}'`).join(', ')}) then '[]'::json else b.changes end`,
 )
-
-/**
- * The part `ticket` of a WITH: takes the next numbers of the tenant's log. It locks the tenant's row until the commit, so it
- * belongs into the last statement of a transaction. recorded_at grows by at least a microsecond, whatever the clock does.
- */
-export function ticket(tenantId: string, events: number, options: Ticket = {}): Sql {
-  const guard =
-    options.definitionsVersion === undefined ? sql`` : sql` and definitions_version = ${options.definitionsVersion}`
-  return sql`ticket as (
-    update tenant set seq = seq + ${events}::int, last_reference = last_reference + ${options.references ?? 0}::int,
-      incident_total = incident_total + ${options.total ?? 0}::int,
-      recorded_at = greatest(${recordingClock}, recorded_at + interval '1 microsecond')
-    where tenant_id = ${tenantId}${guard}
-    returning seq, last_reference, recorded_at)`
-}
-
-/** The parts of a WITH that write events; they read `ticket`, and whatever CTEs their own SQL names. */
-export function logged(actor: Actor, events: readonly NewEvent[], from: Sql = sql``): Sql {
-  return join(
-    events.map((event, i) => {
-      const back = events.length - 1 - i
-      const occurred = event.occurredAt
-        ? sql`least(${event.occurredAt}::timestamptz, ticket.recorded_at)`
-        : raw('ticket.recorded_at')
-      const name = raw(`event_${i}`)
-      return sql`${name} as (
-        insert into event (tenant_id, seq, id, type, incident_id, number, comment_id, comment_lock, occ_lock, occurred_at, recorded_at, actor_id, actor_name, actor_kind, request_id, reason)
-        select ${actor.tenantId}, ticket.seq - ${back}::int, ${uuid()}::uuid, ${event.type}, ${event.incidentId ?? null}::uuid, (${event.number ?? sql`null`})::bigint,
-          ${event.commentId ?? null}::uuid, ${event.commentLock ?? null}::int, ${event.occLock ?? null}::int, ${occurred}, ticket.recorded_at,
-          ${actor.userId}, ${actor.name}, ${actor.kind}, ${actor.requestId}, ${event.reason ?? null}
-        from ticket${from}),
-      ${name}_body as (
-        insert into event_body (tenant_id, seq, changes, data)
-        select ${actor.tenantId}, ticket.seq - ${back}::int, ${JSON.stringify(event.changes ?? [])}::json, ${event.data ?? sql`null::json`}
-        from ticket${from})`
-    }),
-    ', ',
-  )
-}
-
-/** One row of the log as a JSON object; `e` is the event, `b` its body. The comment's words, once edited or deleted, are for admins. */
-export function eventColumns(canReadRemoved: boolean): Sql {
-  const superseded = canReadRemoved
-    ? raw('false')
-    : raw(
-        `(e.comment_id is not null and not exists (select 1 from comment c where c.tenant_id = e.tenant_id and c.id = e.comment_id and c.occ_lock = e.comment_lock))`,
-      )
-  const withheldChanges = canReadRemoved
-    ? raw('b.changes')
-    : raw(`case when e.comment_id is not null then '[]'::json else b.changes end`)
-  return sql`e.seq, e.type, row_to_json((select r from (select e.seq, e.id, e.type,
-    ${utc('e.occurred_at')} as occurred_at,
-    ${utc('e.recorded_at')} as recorded_at,
-    e.tenant_id, e.incident_id, 'INC-' || lpad(e.number::text, greatest(6, length(e.number::text)), '0') as reference, e.occ_lock,
-    json_build_object('id', e.actor_id, 'name', e.actor_name, 'kind', e.actor_kind) as actor, e.request_id, e.reason,
-    b.tenant_id is null as purged, coalesce(${withheldChanges}, '[]'::json) as changes,
-    case when ${superseded} and b.data is not null
-      then json_build_object('comment', (b.data -> 'comment')::jsonb || '{"text": null}'::jsonb) else b.data end as data) r))::text as event`
-}
+const withoutWords = raw(
+  `case ${wordy
+    .map(({ kind, fields, stand }) => {
+      const blank = JSON.stringify(Object.fromEntries(fields.map((field) => [field, null])))
+      return `when s.kind = '${kind}' and b.data is not null and not ${stand} then json_build_object('${kind}', (b.data -> '${kind}')::jsonb || '${blank}'::jsonb)`
+    })
+    .join(' ')} else b.data end`,
+)
 
 export type EventFilter = { types?: readonly string[]; incidentId?: string }
 
@@ -112,14 +58,14 @@ export async function readEvents(
   after: number,
   limit: number,
   filter: EventFilter,
-  canReadRemoved: boolean,
+  readsRemoved: boolean,
 ): Promise<{ events: EventRow[]; nextAfter: number; head: number; epoch: string }> {
   const types = filter.types === undefined ? sql`` : sql` and (${join(filter.types.map(typeCondition), ' or ')})`
   const incident = filter.incidentId === undefined ? sql`` : sql` and e.incident_id = ${filter.incidentId}::uuid`
   const [position, found] = await database.reads(tenantId, [
     // The head is read first: what is committed after it is not looked at, so next_after never skips.
     sql`select t.seq as head, i.epoch::text as epoch from instance i left join tenant t on t.tenant_id = ${tenantId}`,
-    sql`select ${eventColumns(canReadRemoved)} from event e left join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq
+    sql`select ${eventColumns(readsRemoved)} from event e left join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq
         where e.tenant_id = ${tenantId} and e.seq > ${after}${types}${incident} order by e.seq limit ${limit}`,
   ])
   const head = Number(position?.rows[0]?.head ?? 0)
@@ -151,10 +97,10 @@ export async function logInEveryTenant(
   tx: Tx,
   actor: Actor,
   version: number,
-  type: EventType,
-  changes: readonly Change[],
-  data: unknown,
+  event: { type: EventType; subject: { kind: string; id: string }; changes: readonly Change[]; data: unknown },
 ): Promise<void> {
+  const { type, subject, changes, data } = event
+  tx.wake(null)
   await tx.queries([
     // Instance and tenants move together: a change that turns out to change nothing moves neither.
     sql`update instance set definitions_version = ${version}`,
@@ -171,7 +117,9 @@ export async function logInEveryTenant(
           case when tenant_id = ${actor.tenantId} then ${actor.name} else 'deployer' end,
           case when tenant_id = ${actor.tenantId} then ${actor.kind} else 'system' end,
           case when tenant_id = ${actor.tenantId} then ${actor.requestId} else gen_random_uuid()::text end
-        from ticket)
+        from ticket),
+      subject as (
+        insert into event_subject (tenant_id, seq, place, kind, id) select tenant_id, seq, 0, ${subject.kind}, ${subject.id} from ticket)
       insert into event_body (tenant_id, seq, changes, data)
       select tenant_id, seq, ${JSON.stringify(changes)}::json, ${JSON.stringify(data)}::json from ticket`,
   ])

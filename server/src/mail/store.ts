@@ -125,7 +125,7 @@ export function selectOccasion(tenantId: string, id: string, seq: number): Sql {
         and (s.token_id is null or exists (select 1 from api_token k where k.tenant_id = s.tenant_id and k.id = s.token_id and (k.expires_at is null or k.expires_at > now()))) as owned,
       exists (select 1 from event n where n.tenant_id = e.tenant_id and n.seq = e.seq + 1 and n.type = 'incident.updated' and n.incident_id = e.incident_id
         and n.request_id = e.request_id and e.type = 'comment.added') as told_with_next,
-      (select c.text from event p join comment c on c.tenant_id = p.tenant_id and c.id = p.comment_id where p.tenant_id = e.tenant_id and p.seq = e.seq - 1
+      (select c.text from event p join event_subject s on s.tenant_id = p.tenant_id and s.seq = p.seq and s.place = 0 join comment c on c.tenant_id = p.tenant_id and c.id::text = s.id where p.tenant_id = e.tenant_id and p.seq = e.seq - 1
         and p.type = 'comment.added' and p.incident_id = e.incident_id and p.request_id = e.request_id and e.type = 'incident.updated') as said,
       (select json_build_object('name', i.name, 'status', i.status, 'severity', coalesce(i.severity, ''), 'next_update', i.next_update)
         from incident i where i.tenant_id = e.tenant_id and i.id = e.incident_id and i.deleted_at is null) as incident

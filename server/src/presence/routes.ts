@@ -6,15 +6,8 @@ import { record } from '../http/schema.ts'
 import { type Entered, enter, findPresence, leave, tooManyHere, tooManyOwn } from './commands.ts'
 import { PRESENT_SECONDS, Presence, PresenceInput, Session } from './schema.ts'
 
-export type PresenceParts = {
-  /** One that wakes nobody by itself: a page is heard of every few seconds, and mostly nothing has changed. */
-  database: Database
-  /** Called when somebody came, went or took up another field. */
-  tell(tenantId: string): void
-}
-
 /** Who is looking at an incident just now, and what they are editing. Nothing of it is part of the record. */
-export function presenceEndpoints({ database, tell }: PresenceParts): Endpoint[] {
+export function presenceEndpoints(database: Database): Endpoint[] {
   const common = {
     path: '/v1/incident/{id}/presence',
     tag: 'Incidents',
@@ -25,7 +18,8 @@ export function presenceEndpoints({ database, tell }: PresenceParts): Endpoint[]
     failureExamples: [notFound('incident')],
   }
   const told = ({ presence, changed }: Entered, tenantId: string): Presence => {
-    if (changed) tell(tenantId)
+    // A page says every few seconds that it is open, and mostly nothing has changed.
+    if (changed) database.wake(tenantId)
     return presence
   }
   return [

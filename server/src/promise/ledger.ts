@@ -1,3 +1,4 @@
+import { newReference, recordedAt } from '../database/commit.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import type { Actor } from '../permission.ts'
 
@@ -23,13 +24,13 @@ function owes({ next_update, resolved_date, deleted }: Owing): boolean {
   return next_update > 0 && resolved_date === null && !deleted
 }
 
-/** The part of a WITH, ending in a comma, that notes the promise a new incident makes; reads `ticket`. Empty when it makes none. */
-export function firstPromise(actor: Actor, incidentId: string, fields: Omit<Owing, 'deleted'>): Sql {
-  if (!owes({ ...fields, deleted: false })) return sql``
-  return sql`${insertPromise(actor, incidentId, 0, raw('ticket.last_reference'), fields.next_update)},`
+/** The statements that note the promise a new incident makes; none when it makes none. */
+export function firstPromise(actor: Actor, incidentId: string, fields: Omit<Owing, 'deleted'>): Sql[] {
+  if (!owes({ ...fields, deleted: false })) return []
+  return [insertPromise(actor, incidentId, 0, newReference, fields.next_update)]
 }
 
-/** The parts of a WITH, ending in a comma, that keep the ledger in step with a change of an incident; they read `ticket`. */
+/** The statements that keep the ledger in step with a change of an incident. */
 export function promiseChange(
   actor: Actor,
   incident: { id: string; number: number; occLock: number },
@@ -37,26 +38,29 @@ export function promiseChange(
   after: Owing,
   /** Whether the change is news in itself: an update posted. */
   news: boolean,
-): Sql {
-  if (before.deleted && !after.deleted) return owes(after) ? restorePromise(actor.tenantId, incident.id, after) : sql``
+): Sql[] {
+  const { tenantId } = actor
+  if (before.deleted && !after.deleted) return owes(after) ? [restorePromise(tenantId, incident.id, after)] : []
   const kept = owes(after) && after.next_update === before.next_update
-  if (owes(before) && kept) return news ? noteNews(actor.tenantId, incident.id) : sql``
-  const ended = owes(before) ? endPromise(actor.tenantId, incident.id, endOf(after), news) : sql``
-  if (!owes(after)) return ended
+  if (owes(before) && kept) return news ? [noteNews(tenantId, incident.id)] : []
   // The old one is over before the new one begins: an incident owes news at one moment only.
-  const from = owes(before) ? raw(', (select count(*) from promise_over) over_first') : sql``
-  return sql`${ended}${insertPromise(actor, incident.id, incident.occLock, sql`${incident.number}`, after.next_update, from)},`
+  return [
+    ...(owes(before) ? [endPromise(tenantId, incident.id, endOf(after), news)] : []),
+    ...(owes(after)
+      ? [insertPromise(actor, incident.id, incident.occLock, sql`${incident.number}`, after.next_update)]
+      : []),
+  ]
 }
 
-/** The part of a WITH, ending in a comma, that ends what an incident owes when its content is purged. */
+/** The statement that ends what an incident owes when its content is purged. */
 export function promisePurged(tenantId: string, incidentId: string): Sql {
   return endPromise(tenantId, incidentId, 'deleted', false)
 }
 
-/** The part of a WITH, ending in a comma, that notes an update posted which changes nothing else. */
+/** The statement that notes an update posted which changes nothing else. */
 export function noteNews(tenantId: string, incidentId: string): Sql {
-  return sql`promise_news as (update promise p set news_at = ticket.recorded_at from ticket
-    where p.tenant_id = ${tenantId} and p.incident_id = ${incidentId}::uuid and p.ended_at is null and p.news_at is null),`
+  return sql`update promise set news_at = ${recordedAt}
+    where tenant_id = ${tenantId} and incident_id = ${incidentId}::uuid and ended_at is null and news_at is null`
 }
 
 type End = 'replaced' | 'withdrawn' | 'resolved' | 'deleted'
@@ -69,29 +73,21 @@ function endOf(after: Owing): End {
 
 function endPromise(tenantId: string, incidentId: string, end: End, news: boolean): Sql {
   const isNews = news || end === 'replaced' || end === 'resolved'
-  return sql`promise_over as (update promise p set ended_at = ticket.recorded_at, ended_by = ${end},
-      news_at = coalesce(p.news_at, ${isNews ? raw('ticket.recorded_at') : raw('null')}) from ticket
-    where p.tenant_id = ${tenantId} and p.incident_id = ${incidentId}::uuid and p.ended_at is null returning 1),`
+  return sql`update promise set ended_at = ${recordedAt}, ended_by = ${end}, news_at = coalesce(news_at, ${isNews ? recordedAt : raw('null')})
+    where tenant_id = ${tenantId} and incident_id = ${incidentId}::uuid and ended_at is null`
 }
 
-function insertPromise(
-  actor: Actor,
-  incidentId: string,
-  occLock: number,
-  number: Sql,
-  nextUpdate: number,
-  from: Sql = sql``,
-): Sql {
+function insertPromise(actor: Actor, incidentId: string, occLock: number, number: Sql, nextUpdate: number): Sql {
   // One that is past when it is made is no promise. One that an import made long ago, and that is past by the clock, was told of then, or not
   // at all: 0 keeps the sweep from telling of it now, in the middle of the import, whose later events would then count as recorded now.
   const passed = sql`case when to_timestamp(${nextUpdate}::bigint) <= statement_timestamp() then 0 end`
-  return sql`promise_made as (insert into promise (tenant_id, incident_id, made_lock, number, made_at, made_by, due_at, due_seq, overdue_seq)
-    select ${actor.tenantId}, ${incidentId}::uuid, ${occLock}::int, ${number}, ticket.recorded_at, ${actor.name}, to_timestamp(${nextUpdate}::bigint), ${passed}, ${passed}
-    from ticket${from} where to_timestamp(${nextUpdate}::bigint) > ticket.recorded_at)`
+  return sql`insert into promise (tenant_id, incident_id, made_lock, number, made_at, made_by, due_at, due_seq, overdue_seq)
+    select ${actor.tenantId}, ${incidentId}::uuid, ${occLock}::int, ${number}::bigint, ${recordedAt}, ${actor.name}, to_timestamp(${nextUpdate}::bigint), ${passed}, ${passed}
+    where to_timestamp(${nextUpdate}::bigint) > ${recordedAt}`
 }
 
 function restorePromise(tenantId: string, incidentId: string, after: Owing): Sql {
-  return sql`promise_restored as (update promise p set ended_at = null, ended_by = null from ticket
-    where p.tenant_id = ${tenantId} and p.incident_id = ${incidentId}::uuid and p.ended_by = 'deleted'
-      and p.due_at = to_timestamp(${after.next_update}::bigint) and p.due_at > ticket.recorded_at),`
+  return sql`update promise set ended_at = null, ended_by = null
+    where tenant_id = ${tenantId} and incident_id = ${incidentId}::uuid and ended_by = 'deleted'
+      and due_at = to_timestamp(${after.next_update}::bigint) and due_at > ${recordedAt}`
 }

@@ -1,9 +1,8 @@
+import { type NewEvent, nextSeq } from '../database/commit.ts'
 import type { Database } from '../database/database.ts'
 import { utc } from '../database/instant.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import { AppError } from '../errors.ts'
-import { loggedRows, type RowEvent } from '../log/append.ts'
-import { ticket } from '../log/store.ts'
 import { systemActor } from '../log/system.ts'
 import { pause } from '../pause.ts'
 
@@ -95,14 +94,18 @@ export async function tellPromises(database: Database, tenantId: string, warning
     ])
     const rows = (found?.rows ?? []) as Told[] // the columns above
     if (rows.length === 0) return 0
-    await tx.last(sql`with ${ticket(tenantId, rows.length)}, ${loggedRows(actor, rows.map(eventOf))},
-      mark as (
-        select m.incident_id, m.made_lock, max(row.seq) filter (where row.type = 'incident.update_due') as due_seq,
-          max(row.seq) filter (where row.type = 'incident.update_overdue') as overdue_seq
-        from unnest(${rows.map((row) => row.incident_id)}::uuid[], ${rows.map((row) => row.made_lock)}::int[]) with ordinality as m (incident_id, made_lock, place)
-          join row on row.place = m.place group by 1, 2)
-      update promise p set due_seq = coalesce(mark.due_seq, p.due_seq), overdue_seq = coalesce(mark.overdue_seq, p.overdue_seq)
-      from mark where p.tenant_id = ${tenantId} and p.incident_id = mark.incident_id and p.made_lock = mark.made_lock`)
+    // The first event has the ticket's seq, and each one after it the next.
+    const place = (type: Told['type']) => rows.map((row, at) => (row.type === type ? at : null))
+    await tx.commit({
+      writes: [
+        sql`update promise p set due_seq = coalesce(told.due_seq, p.due_seq), overdue_seq = coalesce(told.overdue_seq, p.overdue_seq)
+          from (select m.incident_id, m.made_lock, ${nextSeq} + max(m.due) as due_seq, ${nextSeq} + max(m.overdue) as overdue_seq
+            from unnest(${rows.map((row) => row.incident_id)}::uuid[], ${rows.map((row) => row.made_lock)}::int[], ${place('incident.update_due')}::int[],
+              ${place('incident.update_overdue')}::int[]) as m (incident_id, made_lock, due, overdue) group by 1, 2) told
+          where p.tenant_id = ${tenantId} and p.incident_id = told.incident_id and p.made_lock = told.made_lock`,
+      ],
+      events: rows.map(eventOf),
+    })
     return rows.length
   })
 }
@@ -118,13 +121,14 @@ type Told = {
   occurred_at: string
 }
 
-function eventOf({ type, incident_id, number, made_at, next_update, occurred_at }: Told): RowEvent {
+function eventOf({ type, incident_id, number, made_at, next_update, occurred_at }: Told): NewEvent {
   const reason =
     type === 'incident.update_due'
       ? 'UPDATE_WARNING: the promised update is due soon'
       : 'next_update: the promised update is overdue'
   return {
     type,
+    subject: { kind: 'incident', id: incident_id, lock: null },
     incidentId: incident_id,
     number,
     occurredAt: occurred_at,

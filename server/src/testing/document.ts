@@ -17,8 +17,6 @@ export function inertEndpoints(): Endpoint[] {
   return declareEndpoints({
     config: readConfig({}),
     database,
-    quiet: database,
-    tell: () => {},
     wake,
     streams,
     target: createTarget({ allowPrivate: false }),
@@ -45,6 +43,8 @@ function inertDatabase(): Database {
     connect: refuse,
     pool: refuse,
     close: refuse,
+    onWake: () => {},
+    wake: () => {},
     schema: '',
     serviceRole: null,
   }

@@ -12,10 +12,15 @@ export type LoggedEvent = {
   tenant_id: string
   incident_id: string | null
   reference: string | null
+  incident_n: number | null
   occ_lock: number | null
+  subject: { kind: string; id: string; occ_lock: number | null }
+  also: { kind: string; id: string; occ_lock: number | null }[]
   actor: { id: string; name: string; kind: string }
   request_id: string
   reason: string | null
+  visibility: 'all' | 'admin'
+  via: string
   purged: boolean
   changes: { field: string; from: unknown; to: unknown }[]
   data: Record<string, unknown> | null
@@ -49,6 +54,19 @@ export function assertWhole(events: readonly LoggedEvent[], tenant: string): voi
     assert.ok(event.occurred_at <= event.recorded_at, `seq ${event.seq} occurred after it was recorded`)
     last = event.recorded_at
   }
+  const counts = new Map<string, number>()
+  const versions = new Set<string>()
+  for (const { seq, incident_id: id, incident_n: n, subject, also } of events) {
+    const count = id === null ? null : (counts.get(id) ?? 0) + 1
+    assert.equal(n, count, `seq ${seq} is not the next event of its incident`)
+    if (id !== null && count !== null) counts.set(id, count)
+    for (const { kind, id, occ_lock } of [subject, ...also]) {
+      if (occ_lock === null) continue
+      const version = JSON.stringify([kind, id, occ_lock])
+      assert.ok(!versions.has(version), `seq ${seq} records version ${version} again`)
+      versions.add(version)
+    }
+  }
 }
 
 /** An incident as the log tells it. */
@@ -63,14 +81,19 @@ export function replay(events: readonly LoggedEvent[]): Map<string, Replayed> {
   for (const event of events) {
     if (event.type === 'attribute.removed') forget(incidents, event)
     const id = event.incident_id
-    if (id === null || !event.type.startsWith('incident.') || event.purged) continue
+    if (id === null) continue
+    // Any event of an incident, of whatever noun, is activity.
+    const active = incidents.get(id)
+    if (active && event.type !== 'incident.created') active.incident['activity_at'] = event.recorded_at
+    if (event.subject.kind !== 'incident' || event.purged) continue
     // What a clock tells of a promise changes nothing.
-    if (event.type === 'incident.update_due' || event.type === 'incident.update_overdue') continue
+    if (event.subject.occ_lock === null) continue
     if (event.type === 'incident.created') {
       assert.ok(!incidents.has(id), `${id} is created twice`)
       const created = structuredClone(event.data?.['incident']) as Record<string, unknown> // events.md: the incident as created
       assert.equal(created['occ_lock'], 0)
       assert.equal(created['created_at'], event.recorded_at)
+      assert.equal(created['activity_at'], event.recorded_at)
       incidents.set(id, { incident: created, deleted: false })
     } else if (event.type === 'incident.purged') {
       incidents.delete(id)

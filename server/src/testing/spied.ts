@@ -1,5 +1,6 @@
 import pino from 'pino'
 import { createApp } from '../app.ts'
+import { commitStatements } from '../database/commit.ts'
 import type { Database, Tx } from '../database/database.ts'
 import type { Sql } from '../database/sql.ts'
 import { createAuthenticator } from '../identity/authenticator.ts'
@@ -62,6 +63,7 @@ function watched(tx: Tx, note: (tenant: string, statements: readonly Sql[]) => v
     tenantId: tx.tenantId,
     query: (statement) => noted([statement], () => tx.query(statement)),
     queries: (statements) => noted(statements, () => tx.queries(statements)),
-    last: (statement) => noted([statement], () => tx.last(statement)),
+    commit: (change) => noted(commitStatements(change), () => tx.commit(change)),
+    wake: tx.wake,
   }
 }

@@ -94,6 +94,7 @@ export async function changeWebhook(
       ...(enabled === true || url !== before.url ? [followerDueNow(key)] : []),
       ...(enabled === false ? [stopFollower(key, switchedOffBy(actor)), deleteReplays(tx.tenantId, id)] : []),
     ])
+    tx.wake(tx.tenantId)
     return await locked(tx, id)
   })
 }
@@ -141,6 +142,7 @@ export async function replayStretch(
       insertReplay(tx.tenantId, replay, id, from, to),
       insertFollower({ tenantId: tx.tenantId, kind: REPLAY, id: replay }, { after: from - 1, until: to }),
     ])
+    tx.wake(tx.tenantId)
     return { id: replay, webhook_id: id, from_seq: from, to_seq: to }
   })
 }
@@ -191,6 +193,7 @@ export async function pingWebhook(
       }),
       ...(succeeded && before.enabled ? [followerDueNow({ tenantId, kind: WEBHOOK, id })] : []),
     ])
+    tx.wake(tenantId)
     const [made] = await tx.query(selectDelivery(tenantId, id, own))
     return made as unknown as Delivery // its columns
   })

@@ -1,23 +1,10 @@
 import { Type } from 'typebox'
 import type { Outgoing } from '../http/openapi.ts'
-import { Event, type EventType, eventTypes } from '../log/schema.ts'
+import { Event } from '../log/schema.ts'
+import { eventTypes, nouns } from '../nouns.ts'
 import { WebhookMessage } from './schema.ts'
 
-const what: Record<EventType, string> = {
-  'incident.created': 'An incident was created',
-  'incident.updated': 'Fields of an incident, or its custom values, changed',
-  'incident.deleted': 'An incident went to the bin',
-  'incident.restored': 'An incident came out of the bin',
-  'incident.purged': 'An incident’s content was removed for good',
-  'incident.update_due': 'A promised update is due soon',
-  'incident.update_overdue': 'A promised update did not come in time',
-  'comment.added': 'A comment was added',
-  'comment.edited': 'A comment was changed',
-  'comment.deleted': 'A comment was removed',
-  'attribute.defined': 'A custom attribute was defined for the instance',
-  'attribute.removed': 'A custom attribute was removed from the instance',
-  'catalog.changed': 'A code table of the instance changed',
-}
+const what = new Map(nouns.flatMap(({ events }) => Object.entries(events).map(([type, { says }]) => [type, says])))
 
 const description =
   'Posted to each webhook that asks for the type, in the order of the log and at least once: drop what comes again under the same `webhook-id`. An answer of 2xx within 15 seconds is success; redirects are not followed. Anything else is tried again after 1 second, then after delays that double up to an hour, for 75 hours; `Retry-After` is honoured, and 410 switches the webhook off.'
@@ -52,7 +39,7 @@ export function messagesOf(): Outgoing[] {
       .map((word) => word[0]?.toUpperCase() + word.slice(1))
       .join('')}`,
     tag: 'Webhooks',
-    summary: what[type],
+    summary: what.get(type) ?? type,
     description,
     headers,
     body: WebhookMessage,

@@ -1,9 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Ignored, nullable, record, Timestamp, Uuid } from '../http/schema.ts'
-import { eventTypes } from '../log/schema.ts'
-
-const groups = [...new Set(eventTypes.map((type) => type.split('.')[0]))]
-const typePattern = `^(\\*|(${groups.join('|')})\\.\\*|${eventTypes.map((type) => type.replace('.', '\\.')).join('|')})$`
+import { EVENT_TYPE_PATTERN } from '../nouns.ts'
 
 const Url = Type.String({
   minLength: 1,
@@ -12,7 +9,7 @@ const Url = Type.String({
     'Where events are posted to, by https or http. An address that is loopback, private, link-local or of a cloud’s metadata is refused, whether written or resolved, unless the instance allows private ones',
   examples: ['https://receiver.example/tocsin'],
 })
-const Types = Type.Array(Type.String({ pattern: typePattern, maxLength: 64 }), {
+const Types = Type.Array(Type.String({ pattern: EVENT_TYPE_PATTERN, maxLength: 64 }), {
   minItems: 1,
   maxItems: 50,
   description: 'Types wanted, such as incident.updated or incident.*; * is every type',

@@ -74,7 +74,7 @@ describe('where a backup is restored to', () => {
     const before = await rowHashes(used)
     await assert.rejects(
       restore(used, good),
-      /holds data \(attribute_definition, comment, event, event_body, incident, …\)/,
+      /holds data \(attribute_definition, comment, event, event_body, event_subject, …\)/,
     )
     assert.deepEqual(await rowHashes(used), before)
   })

@@ -6,7 +6,7 @@ import type { Table } from './format.ts'
 const NOT_COPIED = 'migration'
 
 const STEPS =
-  /^\s*(?:create (?:unlogged )?table (?<made>\w+)|drop table (?:if exists )?(?<dropped>\w+)|alter table (?<from>\w+) rename to (?<to>\w+)|create (?:or replace )?function (?<function>\w+))/gim
+  /^\s*(?:create (?:unlogged )?table (?<made>\w+)|drop table (?:if exists )?(?<dropped>\w+)|alter table (?<from>\w+) rename to (?<to>\w+)|create (?:or replace )?function (?<function>\w+)|drop function (?:if exists )?(?<gone>\w+))/gim
 
 /** What migrations make in a schema, by reading them: tables but `migration`, and functions. A test compares it with the catalog. */
 export function madeBy(migrations: readonly Pick<Migration, 'text'>[]): { tables: string[]; functions: string[] } {
@@ -14,11 +14,12 @@ export function madeBy(migrations: readonly Pick<Migration, 'text'>[]): { tables
   const functions = new Set<string>()
   for (const { text } of migrations) {
     for (const { groups = {} } of text.matchAll(STEPS)) {
-      const { made, dropped, from, to } = groups
+      const { made, dropped, from, to, gone } = groups
       if (made) tables.add(made)
       if (dropped) tables.delete(dropped)
       if (from && tables.delete(from) && to) tables.add(to)
       if (groups['function']) functions.add(groups['function'])
+      if (gone) functions.delete(gone)
     }
   }
   return { tables: [...tables], functions: [...functions] }

@@ -62,7 +62,8 @@ async function recorded(config: Config, database: Database): Promise<{ tenant: s
   const log = async () =>
     (
       await asOwner(database, [
-        `select to_json(e)::text as e, to_json(b)::text as b from event e left join event_body b using (tenant_id, seq) order by seq`,
+        `select to_json(e)::text as e, to_json(b)::text as b, to_json(s)::text as s
+         from event e left join event_body b using (tenant_id, seq) left join event_subject s using (tenant_id, seq) order by seq, s.place`,
       ])
     ).rows
   return { tenant: 'kept', log }
@@ -80,6 +81,10 @@ const rewriting = [
   'truncate event, event_body',
   `update event_body set changes = '[]'`,
   'truncate event_body',
+  `update event_subject set id = 'x'`,
+  'update event_subject set lock = lock + 1',
+  'delete from event_subject',
+  'truncate event_subject',
 ]
 const refused = /permission denied|append-only/
 
@@ -105,7 +110,7 @@ for (const { rights, stepsDown } of [
       await assert.rejects(asOwner(database, [statement]), refused, `the owner: ${statement}`)
     }
     // An owner can give itself its rights again; the triggers stay.
-    const again = 'grant all on event, event_body to current_user'
+    const again = 'grant all on event, event_body, event_subject to current_user'
     for (const statement of rewriting)
       await assert.rejects(asOwner(database, [again, statement]), /append-only/, statement)
     if (stepsDown) {

@@ -20,8 +20,12 @@ async function made(): Promise<Made> {
 }
 
 const uuid = 'gen_random_uuid()'
-/** An event as the log would have it, under the next free seq. */
-function event({ person, id }: Made, columns: Record<string, string>): string {
+/** An event as the log would have it, under the next free seq, and its subject. */
+function event(
+  { person, id }: Made,
+  columns: Record<string, string>,
+  subject: { kind: string; id: string; lock: string },
+): string {
   const all: Record<string, string> = {
     tenant_id: `'${person.tenant}'`,
     seq: `(select max(seq) + 1 from event where tenant_id = '${person.tenant}')`,
@@ -36,12 +40,13 @@ function event({ person, id }: Made, columns: Record<string, string>): string {
     request_id: `'x'`,
     ...columns,
   }
-  return `insert into event (${Object.keys(all).join(', ')}) values (${Object.values(all).join(', ')})`
+  return `with e as (insert into event (${Object.keys(all).join(', ')}) values (${Object.values(all).join(', ')}) returning tenant_id, seq)
+    insert into event_subject (tenant_id, seq, place, kind, id, lock) select tenant_id, seq, 0, '${subject.kind}', ${subject.id}, ${subject.lock} from e`
 }
 
 /** Everything of the tenant that a purge or an edit may touch. */
 async function whole({ person }: Made): Promise<unknown> {
-  const tables = ['incident', 'comment', 'event', 'event_body']
+  const tables = ['incident', 'comment', 'event', 'event_body', 'event_subject']
   return await Promise.all(
     tables.map(
       async (table) =>
@@ -72,11 +77,18 @@ test('no incident, comment or word of the log changes or goes without the event 
     ],
     [
       'an incident is deleted with a deletion to the bin as its event',
-      [gone, event(alone, { type: `'incident.deleted'`, occ_lock: '1' })],
+      [gone, event(alone, { type: `'incident.deleted'` }, { kind: 'incident', id: `'${alone.id}'`, lock: '1' })],
     ],
     [
       'an incident is deleted with the purge of another as its event',
-      [gone, event(alone, { type: `'incident.purged'`, occ_lock: '1', incident_id: uuid })],
+      [
+        gone,
+        event(
+          alone,
+          { type: `'incident.purged'`, incident_id: uuid },
+          { kind: 'incident', id: `${uuid}::text`, lock: '1' },
+        ),
+      ],
     ],
     ['what the log says is deleted', [`delete from event_body where ${own}`]],
     ['one word of the log is deleted', [`delete from event_body where ${own} and seq = ${one.seqs[1]}`]],
@@ -85,7 +97,7 @@ test('no incident, comment or word of the log changes or goes without the event 
       'a comment is deleted with the deletion of another as its event',
       [
         `delete from comment where id = '${comment}'`,
-        event(one, { type: `'comment.deleted'`, comment_id: uuid, comment_lock: '1' }),
+        event(one, { type: `'comment.deleted'` }, { kind: 'comment', id: `${uuid}::text`, lock: '1' }),
       ],
     ],
     ['a comment is rewritten', [`update comment set text = 'Never said.' where id = '${comment}'`]],
@@ -97,7 +109,7 @@ test('no incident, comment or word of the log changes or goes without the event 
       'a comment is moved to another incident',
       [
         `update comment set incident_id = ${uuid}, occ_lock = 1 where id = '${comment}'`,
-        event(one, { type: `'comment.edited'`, comment_id: `'${comment}'`, comment_lock: '1' }),
+        event(one, { type: `'comment.edited'` }, { kind: 'comment', id: `'${comment}'`, lock: '1' }),
       ],
     ],
     [
@@ -138,7 +150,7 @@ test('no incident, comment or word of the log changes or goes without the event 
 test('neither the service nor the owner empties a table of the record', async () => {
   const one = await made()
   const before = await whole(one)
-  for (const table of ['incident', 'comment', 'event', 'event_body']) {
+  for (const table of ['incident', 'comment', 'event', 'event_body', 'event_subject']) {
     for (const more of ['', ' cascade']) {
       const statement = `truncate ${table}${more}`
       await assert.rejects(
@@ -171,8 +183,8 @@ test('each version of a comment is recorded once', async () => {
   const one = await made()
   await assert.rejects(
     asService(database, { tenant: one.person.tenant }, [
-      event(one, { type: `'comment.edited'`, comment_id: `'${one.comment}'`, comment_lock: '0' }),
+      event(one, { type: `'comment.edited'` }, { kind: 'comment', id: `'${one.comment}'`, lock: '0' }),
     ]),
-    /event_comment/,
+    /event_subject_version/,
   )
 })

@@ -18,7 +18,7 @@ const { database } = app
 /** Where row security would keep the search index from being used; every statement of the code names the tenant (ARCHITECTURE.md). */
 const withoutPolicy = ['incident_search']
 /** What the log's rows are: the service may add them only, so an update is refused before any policy is asked. */
-const appendOnly = ['event', 'event_body']
+const appendOnly = ['event', 'event_body', 'event_subject']
 
 let mine: Walk
 let theirs: Walk

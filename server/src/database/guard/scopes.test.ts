@@ -21,7 +21,14 @@ const scopes: Record<string, Record<string, 'all' | 'select' | 'insert'>> = {
     saved_view: 'all',
     sign_in_guess: 'all',
   },
-  instance: { tenant: 'all', event: 'insert', event_body: 'insert', incident: 'select', idempotency_key: 'all' },
+  instance: {
+    tenant: 'all',
+    event: 'insert',
+    event_body: 'insert',
+    event_subject: 'insert',
+    incident: 'select',
+    idempotency_key: 'all',
+  },
   follower: {
     follower: 'all',
     promise: 'all',
@@ -81,7 +88,7 @@ test('B16 a scope changes and deletes only where it may', async () => {
     ])
     const column = rows[0]?.['name']
     for (const [scope, may] of Object.entries(scopes)) {
-      if (may[table] === 'all' || table === 'event' || table === 'event_body') continue
+      if (may[table] === 'all' || ['event', 'event_body', 'event_subject'].includes(table)) continue
       for (const statement of [`update ${table} set ${column} = ${column}`, `delete from ${table}`]) {
         const { count: touched } = await asService(database, { scope }, [statement], { keep: false })
         assert.equal(touched, 0, `${scope}: ${statement}`)

@@ -1,0 +1,85 @@
+/** What a command commits: rows to write and the events that record them, as statements of one batch. */
+import { uuid } from '../id.ts'
+import type { Actor } from '../permission.ts'
+import { raw, Sql, sql } from './sql.ts'
+import type { Tx } from './transaction.ts'
+
+/** Whose change an event is: kind of noun, id as text, and the version it has after the event (null: it raises none). */
+export type Subject = { kind: string; id: string; lock: number | null }
+
+/** An event to append. seq, recorded_at and who acted come from the transaction. */
+export type NewEvent = {
+  type: string
+  subject: Subject
+  /** Others that change in the same act. */
+  also?: readonly Subject[]
+  /** The incident it belongs to, and its number. */
+  incidentId?: string
+  number?: number | Sql
+  /** RFC 3339; when it became true, where that is earlier than now. */
+  occurredAt?: string | null
+  /** The rule behind a change made by a rule. */
+  reason?: string | null
+  changes?: readonly unknown[]
+  /** What the event carries besides: a value for JSON, or SQL of type json. */
+  data?: Sql | object
+  /** Who may read it; default all. */
+  visibility?: 'all' | 'admin'
+}
+
+/** What the tenant's row moves by besides its seq. */
+export type Ticket = {
+  /** Version of the definitions the change was checked against; `hold` keeps them from changing again when a newer one exists. */
+  definitions?: { version: number; hold(tx: Tx): Promise<void> }
+  references?: 0 | 1
+  total?: -1 | 0 | 1
+}
+
+/** Rows are written after the ticket was taken (recordedAt, newReference, nextSeq) and before the events are appended. */
+export type Commit = { ticket?: Ticket; writes: readonly Sql[]; events: readonly NewEvent[] }
+
+/** SQLSTATE of take_ticket() when the definitions have moved on. */
+export const DEFINITIONS_MOVED = 'TC001'
+
+/** When this transaction is recorded; in statements of a commit only. */
+export const recordedAt = raw('recorded_at()')
+/** The number of the incident that this transaction creates. */
+export const newReference = raw('new_reference()')
+/** The seq of the first event of this transaction. */
+export const nextSeq = raw(`current_setting('app.seq')::bigint`)
+/** The clock by which a change will be recorded, before its ticket is taken. */
+export const recordingClock = raw('recording_clock()')
+
+/** Settings for the begin of a transaction: who acts, for its events. `imports`: whether an import may say when it was recorded. */
+export function actingAs(actor: Actor, imports = false): Sql {
+  const importedAt =
+    imports && actor.kind === 'import' && actor.importedAt !== undefined
+      ? sql`, set_config('app.imported_at', ${actor.importedAt}, true)`
+      : sql``
+  return sql`, set_config('app.actor_id', ${actor.userId}, true), set_config('app.actor_name', ${actor.name}, true), set_config('app.actor_kind', ${actor.kind}, true),
+    set_config('app.request_id', ${actor.requestId}, true), set_config('app.via', ${actor.kind === 'import' ? 'import' : (actor.via ?? 'api')}, true)${importedAt}`
+}
+
+/** The statements of a commit, in their order; the writes begin at the second. */
+export function commitStatements({ ticket = {}, writes, events }: Commit): Sql[] {
+  return [
+    sql`select take_ticket(${events.length}, ${ticket.references ?? 0}, ${ticket.total ?? 0}, ${ticket.definitions?.version ?? null})`,
+    ...writes,
+    ...events.map(appendEvent),
+  ]
+}
+
+function appendEvent(event: NewEvent): Sql {
+  const { type, subject, also, incidentId = null, number = null, occurredAt = null, reason = null } = event
+  const data = event.data instanceof Sql ? event.data : jsonOf(event.data)
+  const more =
+    event.visibility === undefined && also === undefined
+      ? sql``
+      : sql`, ${event.visibility ?? 'all'}, ${also === undefined ? null : JSON.stringify(also)}::json`
+  return sql`select append_event(${uuid()}::uuid, ${type}, ${subject.kind}, ${subject.id}, ${subject.lock}, ${incidentId}::uuid, ${number}, ${occurredAt}::timestamptz,
+    ${reason}, ${event.changes === undefined ? null : JSON.stringify(event.changes)}::json, ${data}${more})`
+}
+
+function jsonOf(value: object | undefined): Sql {
+  return sql`${value === undefined ? null : JSON.stringify(value)}::json`
+}

@@ -1,0 +1,60 @@
+/** Posting an update: one comment and one change, in one transaction. */
+import type { NewEvent } from '../database/commit.ts'
+import type { Sql } from '../database/sql.ts'
+import type { Actor } from '../permission.ts'
+import { noteNews } from '../promise/ledger.ts'
+import { givenVersion, type Version } from '../record/version.ts'
+import {
+  commitVersion,
+  editable,
+  type Incidents,
+  lockLive,
+  planned,
+  refuseConflict,
+  type Shown,
+  unchanged,
+} from './change.ts'
+import type { Wanted } from './rules.ts'
+import type { UpdateBody } from './schema.ts'
+
+/** Makes the comment of an update: the feature of comments gives it, so that this one need not know their table. */
+export type MakeComment = (
+  actor: Actor,
+  incident: { id: string; number: number },
+  text: string,
+  occurredAt: string | null,
+) => { writes: Sql[]; event: NewEvent }
+
+/**
+ * Posts an update; gives the incident and the comment as JSON texts. Throws not_found, invalid, conflict where a field it sets changed
+ * since the caller's version.
+ */
+export async function postUpdate(
+  incidents: Incidents,
+  makeComment: MakeComment,
+  actor: Actor,
+  id: string,
+  body: UpdateBody,
+  version: Version,
+): Promise<{ incident: Shown; comment: string }> {
+  return await incidents.database.transaction(actor, async (tx) => {
+    const locked = await lockLive(tx, incidents, id)
+    const { text, occurred_at: occurredAt = null, occ_lock: _, ...fields } = body
+    const wanted: Wanted = { fields: editable(fields), attributes: null }
+    const seen = givenVersion(version)
+    if (seen !== null) await refuseConflict(tx, locked, seen, version, wanted)
+    const plan = planned(locked, wanted, [])
+    const comment = makeComment(actor, { id, number: locked.number }, text, occurredAt)
+    if (plan.changes.length === 0) {
+      const [written] = await tx.commit({
+        writes: [...comment.writes, noteNews(actor.tenantId, id)],
+        events: [comment.event],
+      })
+      return { incident: unchanged(locked), comment: written?.rows[0]?.comment as string }
+    }
+    const event = { type: 'incident.updated', changes: plan.changes, occurredAt }
+    const more = { before: comment, news: true }
+    const { shown, before } = await commitVersion(tx, incidents, actor, locked, plan.after, event, more)
+    return { incident: shown, comment: before?.comment as string }
+  })
+}
