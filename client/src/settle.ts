@@ -5,7 +5,16 @@ const commentPath = /\/v1\/incident\/[^/]+\/comments\/[^/]+$/
 const attributesPath = /\/v1\/incident\/[^/]+\/attributes$/
 
 /** Written by the server, or said about the change rather than about the record. */
-const ignored = new Set(['occ_lock', 'occurred_at', 'id', 'reference', 'tenant_id', 'incident_id', 'user_id'])
+const ignored = new Set([
+  'occ_lock',
+  'occurred_at',
+  'id',
+  'reference',
+  'tenant_id',
+  'incident_id',
+  'user_id',
+  'activity_at',
+])
 
 type Fields = Readonly<Record<string, unknown>>
 

@@ -65,7 +65,9 @@ async function bulk(tenant: string): Promise<void> {
   })
   const json = `'${JSON.stringify(made).replaceAll("'", "''")}'::json`
   await asOwner(app.database, [
-    ...['incident', 'comment', 'event', 'event_body'].map((table) => `alter table ${table} disable trigger user`),
+    ...['incident', 'comment', 'event', 'event_body', 'event_subject'].map(
+      (table) => `alter table ${table} disable trigger user`,
+    ),
     `insert into tenant (tenant_id, name, definitions_version) values ('${tenant}', 'x', 1) on conflict do nothing`,
     `create temp table made on commit drop as select * from json_to_recordset(${json})
        as r (id uuid, n int, name text, location text, reported_by text, description text, content text, grams int[], comment json)`,
@@ -80,13 +82,17 @@ async function bulk(tenant: string): Promise<void> {
     `insert into incident_search (tenant_id, incident_id, comment_id, content, grams)
        select c.tenant_id, c.incident_id, c.id, m.comment ->> 'content', array(select json_array_elements_text(m.comment -> 'grams')::int)
        from comment c join made m on m.id = c.incident_id where c.tenant_id = '${tenant}'`,
-    `insert into event (tenant_id, seq, id, type, incident_id, number, occ_lock, occurred_at, recorded_at, actor_id, actor_name, actor_kind, request_id)
-       select '${tenant}', 100 + n, gen_random_uuid(), 'incident.created', id, n + 1, 0, now(), now(), 'x', 'x', 'user', 'x' from made`,
+    `insert into event (tenant_id, seq, id, type, incident_id, number, incident_n, occurred_at, recorded_at, actor_id, actor_name, actor_kind, request_id)
+       select '${tenant}', 100 + n, gen_random_uuid(), 'incident.created', id, n + 1, 1, now(), now(), 'x', 'x', 'user', 'x' from made`,
     `insert into event_body (tenant_id, seq, changes, data) select '${tenant}', 100 + n, '[]', '{}' from made`,
+    `insert into event_subject (tenant_id, seq, place, kind, id, lock) select '${tenant}', 100 + n, 0, 'incident', id::text, 0 from made`,
+    `insert into incident_activity (tenant_id, incident_id, activity_at, events) select '${tenant}', id, now() - n * interval '9 minutes', 1 from made`,
     `update tenant set seq = 100 + ${INCIDENTS}, last_reference = ${INCIDENTS}, incident_total = ${INCIDENTS} where tenant_id = '${tenant}'`,
     `insert into incident_count (tenant_id, status, type, severity, incidents, timed)
        select tenant_id, status, type, severity, count(*), count(*) filter (where resolved_epoch >= date_epoch) from incident where tenant_id = '${tenant}' group by 1, 2, 3, 4`,
-    ...['incident', 'comment', 'event', 'event_body'].map((table) => `alter table ${table} enable trigger user`),
+    ...['incident', 'comment', 'event', 'event_body', 'event_subject'].map(
+      (table) => `alter table ${table} enable trigger user`,
+    ),
   ])
 }
 
@@ -144,7 +150,7 @@ async function keepsPlans(path: string): Promise<boolean> {
   return (await Promise.all(kept)).every(Boolean)
 }
 
-const large = ['incident', 'comment', 'event', 'event_body', 'incident_search']
+const large = ['incident', 'comment', 'event', 'event_body', 'event_subject', 'incident_activity', 'incident_search']
 
 /** Sends a request and looks at the plans of what it made the service send. `uses`: indexes that must be among them. */
 async function check(request: [method: string, path: string, body?: unknown], ...uses: string[]): Promise<void> {

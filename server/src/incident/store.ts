@@ -100,11 +100,15 @@ export type Locked = {
 
 /** Locks an incident, live or in the bin, until the end of the transaction; undefined when the tenant has none of this id. */
 export async function lockIncident(tx: Tx, cache: DefinitionCache, id: string): Promise<Locked | undefined> {
-  const [row] = await tx.query(
+  const own = sql`i.tenant_id = ${tx.tenantId} and i.id = ${id}::uuid`
+  // Two statements in one round trip: what the second one reads is as of when the lock was had, not as of when it was asked for.
+  const [, found] = await tx.queries([
+    sql`select 1 as one from incident i where ${own} for update of i`,
     sql`select ${incidentColumns}, i.number, i.deleted_at is not null as deleted, ${utc(recordingClock.text)} as now,
         (select definitions_version from tenant where tenant_id = ${tx.tenantId}) as tenant_version
-      from incident i where i.tenant_id = ${tx.tenantId} and i.id = ${id}::uuid for update of i`,
-  )
+      from incident i where ${own}`,
+  ])
+  const row = found?.rows[0]
   if (!row) return undefined
   const definitions = await cache.atLeast(Number(row.tenant_version), tx)
   return {

@@ -84,7 +84,14 @@ export function nextVersion(actor: Actor, locked: Locked, after: Incident, { del
         occ_lock = ${occLock}${moved}
       where i.tenant_id = ${tenantId} and i.id = ${before.id}::uuid and i.occ_lock = ${before.occ_lock} returning ${writtenColumns}`,
     ...(isFoundOtherwise(before, after)
-      ? [updateDocument(tenantId, before.id, null, incidentDocument(tenantId, after, stored, definitions.attributesById))]
+      ? [
+          updateDocument(
+            tenantId,
+            before.id,
+            null,
+            incidentDocument(tenantId, after, stored, definitions.attributesById),
+          ),
+        ]
       : []),
     ...promiseChange(
       actor,

@@ -207,7 +207,8 @@ test('A02 an attribute that is not defined is refused by name wherever a value c
     assertNames(await person.call('POST', `/v1/incident/${id}/attributes`, { name, value: 'x' }), 'name')
     assertNames(await person.call('GET', `/v1/incident?attributes.${encodeURIComponent(name)}=x`), `attributes.${name}`)
     const removed = await person.call('DELETE', `/v1/incident/${id}/attributes/${encodeURIComponent(name)}`)
-    assert.ok([400, 404].includes(removed.status), removed.text)
+    // Without a name it is the path of all values, with a slash at its end.
+    assert.ok(name === '' ? removed.status === 405 : [400, 404].includes(removed.status), removed.text)
   }
   await unchanged(before)
 })
