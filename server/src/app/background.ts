@@ -44,15 +44,7 @@ export type BackgroundParts = {
 }
 
 /** What follows the log in this process, and what is done by the clock. Outages of the database are waited out. */
-export function startBackground({
-  config,
-  database,
-  wake,
-  log,
-  target,
-  mail,
-  draining,
-}: BackgroundParts): Background {
+export function startBackground({ config, database, wake, log, target, mail, draining }: BackgroundParts): Background {
   const hints = openHints(database, {
     onHint: (tenantId) => (tenantId === null ? wake.wakeAll() : wake.wake(tenantId)),
     onChange: (listening, details) => {
