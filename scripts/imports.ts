@@ -18,12 +18,15 @@ type Row = { places: readonly string[]; mixed?: true }
 
 const server: readonly Row[] = [
   { places: ['errors', 'id', 'instant', 'permission', 'pause', 'config', 'admission'], mixed: true },
+  // What each noun tells of itself, and their list: what the log, purges and documents walk.
+  { places: ['noun', 'nouns', '[^/]+/noun'], mixed: true },
   { places: ['database'] },
   { places: ['http'] },
   { places: ['identity'] },
   { places: ['log'] },
   { places: ['catalog'] },
   { places: ['attribute'] },
+  { places: ['record'] },
   { places: ['search'] },
   { places: ['promise'] },
   { places: ['incident'] },

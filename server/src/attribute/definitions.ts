@@ -1,10 +1,10 @@
 import { type CodeEntry, catalogs, type StatusEntry } from '../catalog/schema.ts'
 import { selectCodes } from '../catalog/store.ts'
 import type { Result } from '../database/batch.ts'
-import type { Ticket } from '../database/commit.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { utc } from '../database/instant.ts'
 import { type Sql, sql } from '../database/sql.ts'
+import type { Ticket } from '../database/transaction.ts'
 import type { Definition } from './schema.ts'
 
 /** The instance's definitions at one version: code tables and attribute definitions. */

@@ -1,7 +1,8 @@
 /** Commands on comments: each one transaction, with its event. */
-import { type NewEvent, recordedAt } from '../database/commit.ts'
+import { recordedAt } from '../database/commit.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { type Sql, sql } from '../database/sql.ts'
+import type { NewEvent } from '../database/transaction.ts'
 import { AppError, notFound } from '../errors.ts'
 import { uuid } from '../id.ts'
 import { type Actor, may } from '../permission.ts'

@@ -1,42 +1,8 @@
-/** What a command commits: rows to write and the events that record them, as statements of one batch. */
+/** What a command commits, as statements of one batch. */
 import { uuid } from '../id.ts'
 import type { Actor } from '../permission.ts'
 import { raw, Sql, sql } from './sql.ts'
-import type { Tx } from './transaction.ts'
-
-/** Whose change an event is: kind of noun, id as text, and the version it has after the event (null: it raises none). */
-export type Subject = { kind: string; id: string; lock: number | null }
-
-/** An event to append. seq, recorded_at and who acted come from the transaction. */
-export type NewEvent = {
-  type: string
-  subject: Subject
-  /** Others that change in the same act. */
-  also?: readonly Subject[]
-  /** The incident it belongs to, and its number. */
-  incidentId?: string
-  number?: number | Sql
-  /** RFC 3339; when it became true, where that is earlier than now. */
-  occurredAt?: string | null
-  /** The rule behind a change made by a rule. */
-  reason?: string | null
-  changes?: readonly unknown[]
-  /** What the event carries besides: a value for JSON, or SQL of type json. */
-  data?: Sql | object
-  /** Who may read it; default all. */
-  visibility?: 'all' | 'admin'
-}
-
-/** What the tenant's row moves by besides its seq. */
-export type Ticket = {
-  /** Version of the definitions the change was checked against; `hold` keeps them from changing again when a newer one exists. */
-  definitions?: { version: number; hold(tx: Tx): Promise<void> }
-  references?: 0 | 1
-  total?: -1 | 0 | 1
-}
-
-/** Rows are written after the ticket was taken (recordedAt, newReference, nextSeq) and before the events are appended. */
-export type Commit = { ticket?: Ticket; writes: readonly Sql[]; events: readonly NewEvent[] }
+import type { Commit, NewEvent } from './transaction.ts'
 
 /** SQLSTATE of take_ticket() when the definitions have moved on. */
 export const DEFINITIONS_MOVED = 'TC001'

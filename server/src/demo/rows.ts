@@ -1,7 +1,7 @@
 import type { Definitions } from '../attribute/definitions.ts'
 import type { Comment } from '../comment/schema.ts'
 import { copyRow, type Load } from '../database/bulk.ts'
-import type { Subject } from '../database/commit.ts'
+import type { Subject } from '../database/transaction.ts'
 import { uuidAt } from '../id.ts'
 import type { Incident } from '../incident/schema.ts'
 import { epochOf, storedValues } from '../incident/store.ts'

@@ -1,6 +1,6 @@
 import type { Definitions } from '../attribute/definitions.ts'
 import type { Comment } from '../comment/schema.ts'
-import type { Subject } from '../database/commit.ts'
+import type { Subject } from '../database/transaction.ts'
 import { reference, uuidAt } from '../id.ts'
 import { type Plan, planUpdate, type Values } from '../incident/rules.ts'
 import type { Incident } from '../incident/schema.ts'

@@ -1,6 +1,7 @@
 /** Posting an update: one comment and one change, in one transaction. */
-import type { NewEvent } from '../database/commit.ts'
+
 import type { Sql } from '../database/sql.ts'
+import type { NewEvent } from '../database/transaction.ts'
 import type { Actor } from '../permission.ts'
 import { noteNews } from '../promise/ledger.ts'
 import { givenVersion, type Version } from '../record/version.ts'
