@@ -87,7 +87,7 @@ alter table comment enable row level security, force row level security;
 create policy operations on comment using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
 create policy tenant_isolation on comment using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON comment FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncation();
-CREATE CONSTRAINT TRIGGER recorded AFTER INSERT OR DELETE OR UPDATE ON comment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_comment_event();
+CREATE CONSTRAINT TRIGGER recorded AFTER INSERT OR DELETE OR UPDATE ON comment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_event('comment', 'comment.deleted', 'of incident');
 grant delete, insert, select, update on comment to service;
 
 create table event (
@@ -97,9 +97,6 @@ create table event (
   type text not null,
   incident_id uuid,
   number bigint,
-  comment_id uuid,
-  comment_lock integer,
-  occ_lock integer,
   occurred_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null,
   actor_id text not null,
@@ -107,14 +104,18 @@ create table event (
   actor_kind text not null,
   request_id text not null,
   reason text,
+  incident_n integer,
+  visibility text default 'all'::text not null,
+  via text default 'api'::text not null,
+  digests bytea,
   constraint event_pkey PRIMARY KEY (tenant_id, seq),
   constraint event_actor_kind_check CHECK (actor_kind = ANY (ARRAY['user'::text, 'token'::text, 'system'::text, 'import'::text])),
+  constraint event_via_check CHECK (via = ANY (ARRAY['api'::text, 'console'::text, 'cli'::text, 'paper'::text, 'mcp'::text, 'mail'::text, 'intake'::text, 'import'::text])),
+  constraint event_visibility_check CHECK (visibility = ANY (ARRAY['all'::text, 'admin'::text])),
   constraint event_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
 );
-CREATE UNIQUE INDEX event_comment ON event USING btree (tenant_id, comment_id, comment_lock) WHERE comment_id IS NOT NULL;
 CREATE INDEX event_incident ON event USING btree (tenant_id, incident_id, seq) WHERE incident_id IS NOT NULL;
 CREATE INDEX event_removed ON event USING btree (tenant_id, seq) WHERE type = 'attribute.removed'::text;
-CREATE UNIQUE INDEX event_version ON event USING btree (tenant_id, incident_id, occ_lock) WHERE type = ANY (ARRAY['incident.created'::text, 'incident.updated'::text, 'incident.deleted'::text, 'incident.restored'::text, 'incident.purged'::text]);
 alter table event enable row level security, force row level security;
 create policy instance on event for insert with check ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'instance'::text);
 create policy operations on event using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
@@ -138,6 +139,24 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON event_body FOR EACH STATEMENT EXEC
 CREATE TRIGGER no_update BEFORE UPDATE ON event_body FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
 CREATE CONSTRAINT TRIGGER removal_recorded AFTER DELETE ON event_body DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_purge_of_body();
 grant delete, insert, select on event_body to service;
+
+create table event_subject (
+  tenant_id text collate "C" not null,
+  seq bigint not null,
+  place smallint not null,
+  kind text collate "C" not null,
+  id text collate "C" not null,
+  lock integer,
+  constraint event_subject_pkey PRIMARY KEY (tenant_id, seq, place)
+);
+CREATE UNIQUE INDEX event_subject_version ON event_subject USING btree (tenant_id, kind, id, lock);
+alter table event_subject enable row level security, force row level security;
+create policy instance on event_subject for insert with check ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'instance'::text);
+create policy operations on event_subject using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on event_subject using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON event_subject FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON event_subject FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+grant insert, select on event_subject to service;
 
 create table follower (
   tenant_id text collate "C" not null,
@@ -247,9 +266,21 @@ CREATE TRIGGER counted AFTER INSERT OR DELETE ON incident FOR EACH ROW EXECUTE F
 CREATE TRIGGER counted_anew AFTER UPDATE ON incident FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status OR old.type IS DISTINCT FROM new.type OR old.severity IS DISTINCT FROM new.severity OR (old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL) OR COALESCE(old.resolved_epoch >= old.date_epoch, false) IS DISTINCT FROM COALESCE(new.resolved_epoch >= new.date_epoch, false)) EXECUTE FUNCTION count_incident();
 CREATE TRIGGER forget_deliveries AFTER DELETE ON incident FOR EACH ROW EXECUTE FUNCTION forget_deliveries();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON incident FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncation();
-CREATE CONSTRAINT TRIGGER recorded AFTER INSERT OR UPDATE ON incident DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_event();
-CREATE CONSTRAINT TRIGGER removal_recorded AFTER DELETE ON incident DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_purge();
+CREATE CONSTRAINT TRIGGER recorded AFTER INSERT OR DELETE OR UPDATE ON incident DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_event('incident', 'incident.purged');
 grant delete, insert, select, update on incident to service;
+
+create table incident_activity (
+  tenant_id text collate "C" not null,
+  incident_id uuid not null,
+  activity_at timestamp with time zone not null,
+  events integer not null,
+  constraint incident_activity_pkey PRIMARY KEY (tenant_id, incident_id)
+);
+CREATE INDEX incident_activity_order ON incident_activity USING btree (tenant_id, activity_at, incident_id);
+alter table incident_activity enable row level security, force row level security;
+create policy operations on incident_activity using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on incident_activity using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+grant delete, insert, select, update on incident_activity to service;
 
 create table incident_count (
   tenant_id text collate "C" not null,
@@ -587,6 +618,35 @@ create policy tenant_isolation on webhook_replay using (tenant_id = (( SELECT cu
 CREATE TRIGGER end_following AFTER DELETE ON webhook_replay FOR EACH ROW EXECUTE FUNCTION end_following('webhook_replay');
 grant delete, insert, select, update on webhook_replay to service;
 
+create function append_event(event_id uuid, event_type text, subject_kind text, subject_id text, subject_lock integer, incident uuid, incident_number bigint, occurred timestamp with time zone, why text, changed json, what json, seen_by text DEFAULT 'all'::text, also json DEFAULT NULL::json)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  tenant text := current_setting('app.tenant_id');
+  number_of_event bigint := current_setting('app.seq')::bigint;
+  recorded timestamptz := current_setting('app.recorded_at')::timestamptz;
+  n integer;
+begin
+  perform set_config('app.seq', (number_of_event + 1)::text, true);
+  if incident is not null then
+    insert into incident_activity as a (tenant_id, incident_id, activity_at, events) values (tenant, incident, recorded, 1)
+      on conflict (tenant_id, incident_id) do update set activity_at = excluded.activity_at, events = a.events + 1 returning a.events into n;
+  end if;
+  insert into event (tenant_id, seq, id, type, incident_id, number, incident_n, occurred_at, recorded_at, actor_id, actor_name, actor_kind, request_id, reason, visibility, via)
+    values (tenant, number_of_event, event_id, event_type, incident, incident_number, n, least(occurred, recorded), recorded,
+      current_setting('app.actor_id'), current_setting('app.actor_name'), current_setting('app.actor_kind'), current_setting('app.request_id'), why, seen_by,
+      current_setting('app.via'));
+  insert into event_body (tenant_id, seq, changes, data) values (tenant, number_of_event, coalesce(changed, '[]'::json), what);
+  insert into event_subject (tenant_id, seq, place, kind, id, lock) values (tenant, number_of_event, 0, subject_kind, subject_id, subject_lock);
+  if also is not null then
+    insert into event_subject (tenant_id, seq, place, kind, id, lock)
+      select tenant, number_of_event, a.place, a.one ->> 'kind', a.one ->> 'id', (a.one ->> 'lock')::integer
+      from json_array_elements(also) with ordinality as a (one, place);
+  end if;
+  return number_of_event;
+end $function$;
+
 create function count_incident()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -636,9 +696,27 @@ create function is_purged(tenant text, incident uuid)
  LANGUAGE sql
  STABLE
 AS $function$
-  select coalesce((select e.type = 'incident.purged' from event e where e.tenant_id = $1 and e.incident_id = $2
-    and e.type in ('incident.created', 'incident.updated', 'incident.deleted', 'incident.restored', 'incident.purged')
-    order by e.occ_lock desc limit 1), false)
+  select coalesce((select e.type = 'incident.purged' from event_subject s join event e on e.tenant_id = s.tenant_id and e.seq = s.seq
+    where s.tenant_id = $1 and s.kind = 'incident' and s.id = $2::text and s.lock is not null order by s.lock desc limit 1), false)
+$function$;
+
+create function new_reference()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$ select current_setting('app.reference')::bigint $function$;
+
+create function recorded_at()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$ select current_setting('app.recorded_at')::timestamptz $function$;
+
+create function recording_clock()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+AS $function$
+  select least(nullif(current_setting('app.imported_at', true), '')::timestamptz, clock_timestamp())
 $function$;
 
 create function refuse_rewriting()
@@ -657,53 +735,33 @@ begin
   raise exception 'what % holds goes by a purge only', tg_table_name using errcode = 'insufficient_privilege';
 end $function$;
 
-create function require_comment_event()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if tg_op = 'DELETE' then
-    perform 1 from event where tenant_id = old.tenant_id and comment_id = old.id and comment_lock = old.occ_lock + 1
-      and type = 'comment.deleted';
-    if not found and not is_purged(old.tenant_id, old.incident_id) then
-      raise exception 'comment %: its removal has no event', old.id using errcode = 'insufficient_privilege';
-    end if;
-    return null;
-  end if;
-  if tg_op = 'UPDATE' and (new.id <> old.id or new.incident_id <> old.incident_id or new.occ_lock <> old.occ_lock + 1) then
-    raise exception 'comment %: occ_lock went from % to %', new.id, old.occ_lock, new.occ_lock;
-  end if;
-  perform 1 from event where tenant_id = new.tenant_id and comment_id = new.id and comment_lock = new.occ_lock
-    and incident_id = new.incident_id and type in ('comment.added', 'comment.edited');
-  if not found then
-    raise exception 'comment %: version % has no event', new.id, new.occ_lock;
-  end if;
-  return null;
-end $function$;
-
 create function require_event()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'UPDATE' and new.occ_lock <> old.occ_lock + 1 then
-    raise exception 'incident %: occ_lock went from % to %', new.id, old.occ_lock, new.occ_lock;
+  if tg_op = 'DELETE' then
+    perform 1 from event_subject s join event e on e.tenant_id = s.tenant_id and e.seq = s.seq
+      where s.tenant_id = old.tenant_id and s.kind = tg_argv[0] and s.id = old.id::text and s.lock = old.occ_lock + 1 and e.type = tg_argv[1];
+    if not found and tg_nargs > 2 then
+      perform 1 where is_purged(old.tenant_id, old.incident_id);
+    end if;
+    if not found then
+      raise exception '% %: its removal has no event', tg_argv[0], old.id using errcode = 'insufficient_privilege';
+    end if;
+    return null;
   end if;
-  perform 1 from event where tenant_id = new.tenant_id and incident_id = new.id and occ_lock = new.occ_lock
-    and type in ('incident.created', 'incident.updated', 'incident.deleted', 'incident.restored', 'incident.purged');
+  if tg_op = 'UPDATE' and (new.id <> old.id or new.occ_lock <> old.occ_lock + 1) then
+    raise exception '% %: occ_lock went from % to %', tg_argv[0], new.id, old.occ_lock, new.occ_lock;
+  end if;
+  if tg_nargs > 2 then
+    perform 1 from event_subject s join event e on e.tenant_id = s.tenant_id and e.seq = s.seq
+      where s.tenant_id = new.tenant_id and s.kind = tg_argv[0] and s.id = new.id::text and s.lock = new.occ_lock and e.incident_id = new.incident_id;
+  else
+    perform 1 from event_subject where tenant_id = new.tenant_id and kind = tg_argv[0] and id = new.id::text and lock = new.occ_lock;
+  end if;
   if not found then
-    raise exception 'incident %: version % has no event', new.id, new.occ_lock;
-  end if;
-  return null;
-end $function$;
-
-create function require_purge()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if not is_purged(old.tenant_id, old.id) then
-    raise exception 'incident %: its removal has no event', old.id using errcode = 'insufficient_privilege';
+    raise exception '% %: version % has no event', tg_argv[0], new.id, new.occ_lock;
   end if;
   return null;
 end $function$;
@@ -718,4 +776,22 @@ begin
     raise exception 'event %: what it says goes with the purge of its incident only', old.seq using errcode = 'insufficient_privilege';
   end if;
   return null;
+end $function$;
+
+create function take_ticket(events integer, new_references integer, change_of_total integer, definitions bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  taken record;
+begin
+  update tenant t set seq = t.seq + events, last_reference = t.last_reference + new_references, incident_total = t.incident_total + change_of_total,
+      recorded_at = greatest(recording_clock(), t.recorded_at + interval '1 microsecond')
+    where t.tenant_id = current_setting('app.tenant_id') and (definitions is null or t.definitions_version = definitions)
+    returning t.seq - events + 1 as seq, t.last_reference, t.recorded_at into taken;
+  if not found then
+    raise exception 'the definitions have moved on' using errcode = 'TC001';
+  end if;
+  perform set_config('app.seq', taken.seq::text, true), set_config('app.reference', taken.last_reference::text, true),
+    set_config('app.recorded_at', taken.recorded_at::text, true);
 end $function$;

@@ -63,16 +63,16 @@ export async function purgeIncident(
     await requireCurrent(tx, locked, version, nothing)
     const own = sql`tenant_id = ${tx.tenantId} and incident_id = ${id}::uuid`
     const tables = nouns.flatMap(({ table, ofIncident }) => (table !== undefined && ofIncident ? [table] : []))
-    await tx.queries([
-      ...tables.map((table) => sql`delete from ${raw(table)} where ${own}`),
-      sql`delete from incident_search where ${own}`,
-      sql`update idempotency_key set body = null where ${own}`,
-      sql`delete from event_body where tenant_id = ${tx.tenantId} and seq in (select seq from event where ${own})`,
-      sql`delete from incident where tenant_id = ${tx.tenantId} and id = ${id}::uuid`,
-    ])
     await tx.commit({
       ticket: { total: locked.deleted ? 0 : -1 },
-      writes: [promisePurged(actor.tenantId, id)],
+      writes: [
+        ...tables.map((table) => sql`delete from ${raw(table)} where ${own}`),
+        sql`delete from incident_search where ${own}`,
+        sql`update idempotency_key set body = null where ${own}`,
+        sql`delete from event_body where tenant_id = ${tx.tenantId} and seq in (select seq from event where ${own})`,
+        sql`delete from incident where tenant_id = ${tx.tenantId} and id = ${id}::uuid`,
+        promisePurged(actor.tenantId, id),
+      ],
       events: [
         {
           type: 'incident.purged',
