@@ -6,6 +6,8 @@ export type TypeCode = 'SECURITY' | 'SYSTEM_FAILURE' | 'PERFORMANCE' | 'SAFETY' 
 
 /** One kind of trouble, told in texts with slots (template.ts): what fits together stands together. */
 export type Tale = {
+  /** Where it may be: names of the site's locations. */
+  at: readonly string[]
   name: string
   description: string
   /** What is said while it is worked on, in this order. */
@@ -26,6 +28,9 @@ export type Scenario = {
   tales: readonly Tale[]
 }
 
+/** What colleagues say in passing: anywhere, or of what happens at some of the site's locations. */
+export type Remark = string | { text: string; at: readonly string[] }
+
 /** A control room: its people, places and what happens there. */
 export type Site = {
   /** Short and ASCII: part of the ids of its people. */
@@ -36,10 +41,10 @@ export type Site = {
   weight: number
   people: readonly string[]
   reporters: readonly string[]
-  locations: readonly string[]
+  /** By a name that tales and remarks use. */
+  locations: Readonly<Record<string, string>>
   words: Readonly<Record<string, readonly string[]>>
-  /** What colleagues say in passing. */
-  remarks: readonly string[]
+  remarks: readonly Remark[]
   scenarios: readonly Scenario[]
 }
 

@@ -93,8 +93,10 @@ describe('the stories of the demo', () => {
         restored: count((one) => one.restored),
         backdated: count((one) => one.backdated),
         overdue: count((one) => owed(one) > 0 && owed(one) <= told),
+        late: count((one) => owed(one) > 0 && owed(one) <= told - DAY && !one.deleted),
         due: count((one) => owed(one) > told),
       }
+      assert.equal(counts.late, 0, `${new Date(told).toISOString()}: an open incident is late by more than a day`)
       assert.ok(
         counts.deleted >= 2 && counts.restored >= 1 && counts.backdated >= 1 && counts.overdue >= 2 && counts.due >= 2,
         `${new Date(told).toISOString()}: ${JSON.stringify(counts)}`,
@@ -102,12 +104,35 @@ describe('the stories of the demo', () => {
     }
   })
 
+  it('are told of places where they may happen, with remarks that fit there', () => {
+    for (const site of sites) {
+      const places = Object.keys(site.locations)
+      const tales = site.scenarios.flatMap((scenario) => scenario.tales)
+      const used = new Set(tales.flatMap(({ at }) => at))
+      assert.deepEqual([...used].sort(), places.sort(), site.code)
+      for (const { name, at } of tales) assert.ok(at.length > 0, `${site.code}: ${name} is nowhere`)
+      for (const remark of site.remarks) {
+        if (typeof remark === 'string') continue
+        for (const place of remark.at) assert.ok(used.has(place), `${site.code}: ${remark.text} at ${place}`)
+      }
+      const anywhere = site.remarks.filter((remark) => typeof remark === 'string').length
+      assert.ok(anywhere >= 2, `${site.code} has few remarks that fit anywhere`)
+    }
+    const told = [...storySteps(options)].flatMap(({ step }) => (step.do === 'create' ? [step.fields] : []))
+    const atGates = told.filter(({ name }) => /\bgate [ABC]\d/.test(name))
+    assert.ok(atGates.length > 5)
+    for (const { name, location = '' } of atGates)
+      assert.ok(location.endsWith(/gate [ABC]\d+/.exec(name)?.[0] ?? '-'), `${name}: ${location}`)
+  })
+
   it('have a word for every slot of every text', () => {
     for (const site of sites) {
       const random = new Random(1)
       const tales = site.scenarios.flatMap((scenario) => scenario.tales)
       assert.ok(tales.length >= 8, `${site.code} has few tales`)
-      const texts = [...site.reporters, ...site.locations, ...site.remarks, ...Object.values(site.words).flat()]
+      const remarks = site.remarks.map((remark) => (typeof remark === 'string' ? remark : remark.text))
+      const places = Object.values(site.locations)
+      const texts = [...site.reporters, ...places, ...remarks, ...Object.values(site.words).flat()]
       for (const tale of tales) texts.push(tale.name, tale.description, ...tale.work, ...tale.done)
       for (const text of texts) {
         const told = fill(text, site.words, random, new Map())

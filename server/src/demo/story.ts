@@ -37,6 +37,9 @@ const ACKNOWLEDGED = [3, 5, 9, 20, 35]
 const FORGOTTEN = 0.012
 const REOPENED = 0.04
 
+/** A promise that is later than this is renewed. */
+const LAPSED = 12 * 60 * MINUTE
+
 /** Tells what happens with one incident, in order of time. */
 export function tellStory(setting: Setting): Step[] {
   const teller = new Teller(setting)
@@ -60,6 +63,8 @@ class Teller {
   /** What the slots were filled with. */
   readonly #told = new Map<string, string>()
   readonly #steps: Step[] = []
+  /** Which of the site's locations it is at. */
+  readonly #place: string
   /** Place in the codes, worst first. */
   #severity: number
   readonly #assessedAtOnce: boolean
@@ -78,6 +83,7 @@ class Teller {
       site.scenarios[random.weighted(site.scenarios.map(({ weight = 1 }) => weight))] ?? random.pick(site.scenarios)
     this.#staff = staffOf(site)
     this.#tale = random.pick(this.#scenario.tales)
+    this.#place = random.pick(this.#tale.at)
     this.#severity = random.weighted(this.#scenario.severity)
     this.#assessedAtOnce = random.chance(0.7)
     this.#length = random.around(this.#scenario.minutes) * MINUTE
@@ -102,7 +108,7 @@ class Teller {
         type: codes.type(this.#scenario.type),
         severity: this.#assessedAtOnce ? this.#severityCode() : '',
         date: dateAt(happened, site.offset, random.chance(0.12)),
-        location: this.#text(random.pick(site.locations)),
+        location: this.#text(site.locations[this.#place] ?? ''),
         next_update: this.#promise,
         backdated: late,
         ...(Object.keys(values).length > 0 ? { attributes: values } : {}),
@@ -224,17 +230,21 @@ class Teller {
     const { random, site, at, brief } = this.#setting
     const count = random.weighted(brief ? [75, 20, 5] : [35, 30, 20, 10, 5])
     const end = Math.max(this.#end, at + this.#length) + 60 * MINUTE
+    const fitting = site.remarks.flatMap((remark) => {
+      if (typeof remark === 'string') return [remark]
+      return remark.at.includes(this.#place) ? [remark.text] : []
+    })
     for (let number = 0; number < count; number++) {
       const by = random.pick(this.#staff)
       const time = Math.floor(random.between(at + 3 * MINUTE, end))
-      const text = this.#text(random.pick(site.remarks))
+      const text = this.#text(random.pick(fitting))
       this.#steps.push({ at: time, by, do: 'comment', text })
       if (random.chance(0.04))
         this.#steps.push({
           at: time + 2 * MINUTE,
           by,
           do: 'edit',
-          text: `${text} ${this.#text(random.pick(site.remarks))}`,
+          text: `${text} ${this.#text(random.pick(fitting))}`,
         })
       else if (random.chance(0.02)) this.#steps.push({ at: time + 3 * MINUTE, by, do: 'retract' })
     }
@@ -244,13 +254,27 @@ class Teller {
   told(): Step[] {
     const { random, now, owes } = this.#setting
     const steps = this.#steps.toSorted((one, other) => one.at - other.at)
-    if (owes === null || owes === 'nothing') return fitting(steps, now)
+    if (owes === null || owes === 'nothing') return this.#keptUp(fitting(steps, now))
     const ago = owes === 'overdue' ? random.between(50, 120) : random.between(2, 25)
     const at = Math.max(Math.floor(now - ago * MINUTE), this.#setting.at + MINUTE)
     const promise = owes === 'overdue' ? random.between(at, now) : now + random.between(4, 110) * MINUTE
     const text = this.#text(this.#tale.work.at(-1) ?? this.#tale.name)
     const last: Step = { at, by: this.#owner, do: 'update', text, fields: { next_update: Math.floor(promise / 1000) } }
     return [...fitting(steps, at), last]
+  }
+
+  /** Nobody lets a promise lapse for a day: the last of an incident that is still open is renewed before that. */
+  #keptUp(steps: Step[]): Step[] {
+    const { random, now } = this.#setting
+    const promise =
+      steps.reduce((last, step) => ('fields' in step ? (step.fields.next_update ?? last) : last), 0) * 1000
+    const last = steps.at(-1)
+    if (promise === 0 || promise > now - LAPSED || !last || last.do === 'delete') return steps
+    const at = Math.max(last.at + MINUTE, Math.floor(now - random.between(5, 90) * MINUTE))
+    if (at > now) return steps
+    const text = this.#text(this.#tale.work.at(-1) ?? this.#tale.name)
+    const next_update = Math.floor((now + random.between(30, 240) * MINUTE) / 1000)
+    return [...steps, { at, by: this.#owner, do: 'update', text, fields: { next_update } }]
   }
 
   #add(step: StepBody): void {

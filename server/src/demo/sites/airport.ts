@@ -24,17 +24,19 @@ export const airport: Site = {
     'Security supervisor',
     'Cleaning crew',
   ],
-  locations: [
-    'Terminal 1, gate {gate}',
-    'Terminal 2, security lane {1..12}',
-    'Baggage hall, belt {belt}',
-    'Apron, stand {stand}',
-    'Runway {09L|27R|09R|27L}',
-    'Car park {P1|P3|P5}, level {1..6}',
-    'Terminal 2, arrivals',
-  ],
+  locations: {
+    gate: 'Terminal 1, gate {gate}',
+    lane: 'Terminal 2, security lane {1..12}',
+    belt: 'Baggage hall, belt {belt}',
+    stand: 'Apron, stand {stand}',
+    runway: 'Runway {09L|27R|09R|27L}',
+    carpark: 'Car park {P1|P3|P5}, level {1..6}',
+    arrivals: 'Terminal 2, arrivals',
+    departures: 'Terminal 2, check-in hall',
+  },
   words: {
-    gate: ['{A|B|C}{1..28}'],
+    gate: ['{pier}{1..28}'],
+    pier: ['A', 'B', 'C'],
     belt: ['{1..14}'],
     stand: ['{101..164}'],
     flight: ['{NX|KL|TP|LH|SK|EI} {210..989}'],
@@ -42,13 +44,13 @@ export const airport: Site = {
   },
   remarks: [
     'Announcement made in three languages.',
-    'Airline rep is at the gate with me.',
-    'Tower has been told.',
-    'Volunteers with water are at lanes 4 to 8.',
-    'Can somebody open the staff search for the engineers, please.',
+    { text: 'Airline rep is at the gate with me.', at: ['gate', 'stand'] },
+    { text: 'Tower has been told.', at: ['stand', 'runway'] },
+    { text: 'Volunteers with water are at lanes 4 to 8.', at: ['lane'] },
+    { text: 'Can somebody open the staff search for the engineers, please.', at: ['gate', 'belt', 'departures'] },
     'Ops manager asks for numbers at the top of the hour.',
-    'Media desk has a holding line ready.',
-    'Handling will use the belt next door until then.',
+    { text: 'Media desk has a holding line ready.', at: ['lane', 'departures', 'arrivals', 'runway'] },
+    { text: 'Handling will use the belt next door until then.', at: ['belt'] },
     'Noted for the morning briefing.',
   ],
   scenarios: [
@@ -59,6 +61,7 @@ export const airport: Site = {
       weight: 4,
       tales: [
         {
+          at: ['belt'],
           name: 'Baggage belt {belt} stopped',
           description:
             'Belt {belt} stopped with an emergency-stop message that nobody pressed. About {60..400} bags are waiting.',
@@ -72,6 +75,7 @@ export const airport: Site = {
           done: ['Belt {belt} back in automatic mode, backlog cleared.'],
         },
         {
+          at: ['belt'],
           name: 'Sorter sends every bag to the manual station',
           description: 'Since {5..9}:{10..55} no tag is read. {flight} and three more departures are at risk.',
           work: [
@@ -82,6 +86,7 @@ export const airport: Site = {
           done: ['Sorter runs normally for an hour. {flight} left complete.'],
         },
         {
+          at: ['departures'],
           name: 'Check-in desks {20..35} to {36..48} offline',
           description:
             'Desks lost their connection after the restart of the common-use platform. Queue is about {50..300} people.',
@@ -97,6 +102,7 @@ export const airport: Site = {
       weight: 4,
       tales: [
         {
+          at: ['gate'],
           name: 'Unattended bag at gate {gate}',
           description:
             'A dark {rucksack|suitcase|sports bag} stands at gate {gate} since about {10..30} minutes. Nobody near it. Cordon of {30..100} m is set.',
@@ -109,6 +115,7 @@ export const airport: Site = {
           done: ['Bag belongs to a passenger of {flight}. Cordon lifted, gate open.'],
         },
         {
+          at: ['arrivals'],
           name: 'Passenger went back through arrivals',
           description: 'One person walked from arrivals into the clean area. Search of the pier is being prepared.',
           work: [
@@ -119,6 +126,7 @@ export const airport: Site = {
           done: ['Identified, search ended, pier released.'],
         },
         {
+          at: ['stand'],
           name: 'Door alarm on the airside, stand {stand}',
           description:
             'Fire door to stand {stand} opened from the inside. Camera shows one person without a high-visibility vest.',
@@ -134,6 +142,7 @@ export const airport: Site = {
       weight: 3,
       tales: [
         {
+          at: ['stand'],
           name: 'Fuel spill on stand {stand}',
           description:
             'About {20..200} litres on the ground after the coupling came off. Stand closed, fire service called.',
@@ -145,6 +154,7 @@ export const airport: Site = {
           done: ['Stand {stand} cleaned and released.'],
         },
         {
+          at: ['runway'],
           name: 'Bird strike reported by {flight}',
           description: 'Crew reports a strike on approach. Runway inspection is under way.',
           work: [
@@ -154,6 +164,7 @@ export const airport: Site = {
           done: ['Aircraft released, operation is normal.'],
         },
         {
+          at: ['gate'],
           name: 'Passenger collapsed at gate {gate}',
           description: 'A person of about {50..80} lies at gate {gate}, a first-aider is there with a defibrillator.',
           work: [
@@ -171,18 +182,21 @@ export const airport: Site = {
       weight: 3,
       tales: [
         {
+          at: ['carpark', 'arrivals'],
           name: '{lift} stuck with passengers',
           description: '{2..6} people between levels. They are calm, intercom works.',
           work: ['Lift engineer called, {15..40} minutes away.', 'Doors open, all are out and well.'],
           done: ['{lift} in service after a test ride.'],
         },
         {
-          name: 'No heating in pier {A|B|C}',
+          at: ['gate'],
+          name: 'No heating in pier {pier}',
           description: '{11..15} °C at the gates. Boiler shows a fault after the power dip.',
           work: ['Boiler restarted, it warms up slowly.', 'Blankets handed out at gate {gate}.'],
           done: ['{19..21} °C at all gates.'],
         },
         {
+          at: ['gate'],
           name: 'Toilets near gate {gate} flooded',
           description: 'Water comes out of the floor drain, area is taped off.',
           work: ['Plumber on site, blockage further down.', 'Area dried, cleaners on site.'],
@@ -197,6 +211,7 @@ export const airport: Site = {
       weight: 2,
       tales: [
         {
+          at: ['lane'],
           name: 'Queue at security above {30..70} minutes',
           description: '{4..8} of 12 lanes are open, two scanners are down. Queue reaches the escalators.',
           work: [
@@ -208,6 +223,7 @@ export const airport: Site = {
           done: ['Queue below ten minutes.'],
         },
         {
+          at: ['arrivals'],
           name: 'Immigration e-gates slow',
           description: 'About {30..60} s a person since the update of the night.',
           work: ['Border force opens manual desks.', 'Supplier takes the update back.'],
@@ -221,12 +237,14 @@ export const airport: Site = {
       minutes: 120,
       tales: [
         {
+          at: ['gate'],
           name: 'Lost child at gate {gate}',
           description: 'A {boy|girl} of about {4..9} years looks for the parents and is at the help point.',
           work: ['Announcement made, staff at every exit.'],
           done: ['Parents are there, all are happy.'],
         },
         {
+          at: ['stand'],
           name: 'Diversion of {flight} because of fog',
           description: '{flight} lands here with {90..210} passengers; handling has no free stand yet.',
           work: [

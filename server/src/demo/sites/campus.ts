@@ -23,15 +23,13 @@ export const campus: Site = {
     'Custodial staff',
     'Anonymous tip line',
   ],
-  locations: [
-    '{building}, room {101..480}',
-    '{building}, main entrance',
-    'Parking ramp {A|B|C}, level {1..5}',
-    'Library, floor {1..6}',
-    '{hall}, floor {1..9}',
-    'Quad, north side',
-    'Stadium, gate {1..12}',
-  ],
+  locations: {
+    room: '{building}, room {room}',
+    entrance: '{building}, main entrance',
+    ramp: 'Parking ramp {ramp}, level {1..5}',
+    hall: '{hall}, floor {1..9}',
+    stadium: 'Stadium, gate {1..12}',
+  },
   words: {
     building: [
       'Keller Hall',
@@ -43,17 +41,19 @@ export const campus: Site = {
       'Fine Arts',
     ],
     hall: ['Prairie Hall', 'Lakeside Tower', 'Harriet Tubman House', 'Cedar Court'],
+    ramp: ['A', 'B', 'C'],
+    room: ['{101..480}'],
     car: ['a silver sedan', 'a white pickup', 'a black SUV', 'a red hatchback'],
   },
   remarks: [
-    'Parents called twice, referred to the Dean of Students.',
+    { text: 'Parents called twice, referred to the Dean of Students.', at: ['hall'] },
     'Camera clip saved.',
     'Maintenance has the keys.',
-    'Hablé con la familia, están tranquilos.',
-    'City PD gave us a case number, it is in the file.',
-    'Timely-warning decision: not needed, duty officer agrees.',
+    { text: 'Hablé con la familia, están tranquilos.', at: ['hall', 'stadium'] },
+    { text: 'City PD gave us a case number, it is in the file.', at: ['ramp', 'entrance'] },
+    { text: 'Timely-warning decision: not needed, duty officer agrees.', at: ['hall', 'entrance', 'ramp'] },
     'Units 4 and 7 back in service.',
-    'Please send a second officer for the crowd.',
+    { text: 'Please send a second officer for the crowd.', at: ['stadium', 'hall'] },
     'Shift change at six, briefed {the incoming sergeant|day shift}.',
   ],
   scenarios: [
@@ -64,12 +64,14 @@ export const campus: Site = {
       weight: 5,
       tales: [
         {
+          at: ['entrance'],
           name: 'Bike theft at {building}',
           description: 'Caller says {two|three|four} people are cutting locks at the racks. One wears a gray hoodie.',
           work: ['Two units on scene.', 'Two people stopped near the library, bolt cutter in the bag.'],
           done: ['Two in custody, {2..5} bikes back with their owners.'],
         },
         {
+          at: ['hall'],
           name: 'Suspicious person at {hall}',
           description: 'A man tries the doors one after the other on floor {1..9}. Not known to the residents.',
           work: [
@@ -79,12 +81,14 @@ export const campus: Site = {
           done: ['Cleared, trespass warning issued.'],
         },
         {
-          name: 'Car break-in, parking ramp {A|B|C}',
+          at: ['ramp'],
+          name: 'Car break-in, parking ramp {ramp}',
           description: 'Window of {car} smashed, a bag is missing. Happened between {6..8} and {9..11} p.m.',
           work: ['Statement taken.', 'Access data and video requested for the time in question.'],
           done: ['Report filed, victim has the case number.'],
         },
         {
+          at: ['room'],
           name: 'Threatening message reported in {building}',
           description: 'A student showed a message that she took as a threat. She is safe and with us.',
           work: [
@@ -102,6 +106,7 @@ export const campus: Site = {
       weight: 4,
       tales: [
         {
+          at: ['hall'],
           name: 'Fire alarm in {hall}',
           description: 'Panel shows smoke detectors on floor {1..9}. Residents are leaving the building.',
           work: [
@@ -112,12 +117,14 @@ export const campus: Site = {
           done: ['Building released by the fire department.'],
         },
         {
+          at: ['entrance'],
           name: 'Gas smell in {building}',
           description: 'Smell of gas in the stairwell. Building is being evacuated.',
           work: ['Utility shut off the meter, venting the building.', 'Leak at a lab bench found.'],
           done: ['Bench repaired, no reading on two sweeps, all clear.'],
         },
         {
+          at: ['room'],
           name: 'Chemical spill in {building}',
           description: 'About {1..5} L of solvent on the floor of a lab, two people with irritated eyes.',
           work: [
@@ -136,6 +143,7 @@ export const campus: Site = {
       weight: 3,
       tales: [
         {
+          at: ['entrance'],
           name: 'Power out in {building}',
           description: 'Half of {building} is dark since {7..10}:{10..55}. Emergency lights work.',
           work: [
@@ -146,14 +154,16 @@ export const campus: Site = {
           done: ['Power is back, all panels checked.'],
         },
         {
+          at: ['hall'],
           name: 'Elevator entrapment, {hall}',
           description: '{1..5} people between floors {1..4} and {5..9}, everybody fine.',
           work: ['Elevator company gives {20..60} minutes.', 'Doors open, everybody out.'],
           done: ['Elevator stays off until inspected.'],
         },
         {
+          at: ['room'],
           name: 'Burst pipe in {building}',
-          description: 'Water runs from the ceiling of room {101..480}. Shut-off valve not found yet.',
+          description: 'Water runs from the ceiling of room {room}. Shut-off valve not found yet.',
           work: ['Valve closed, clean-up begins.', 'Fans drying the rooms.'],
           done: ['Pipe repaired, rooms usable again.'],
         },
@@ -166,13 +176,15 @@ export const campus: Site = {
       weight: 2,
       tales: [
         {
+          at: ['entrance'],
           name: 'Card readers of {building} offline',
           description: 'Doors stay locked for everyone, staff opens by hand.',
           work: ['Guard posted until it works.', 'IT restarted the controller, readers come back one by one.'],
           done: ['All readers online.'],
         },
         {
-          name: 'Cameras of ramp {A|B|C} without picture',
+          at: ['ramp'],
+          name: 'Cameras of ramp {ramp} without picture',
           description: 'The recorder does not answer since last night.',
           work: ['Network switch in the closet is dead, spare on the way.'],
           done: ['Pictures are back; {2..14} hours are missing.'],
@@ -185,12 +197,14 @@ export const campus: Site = {
       minutes: 90,
       tales: [
         {
+          at: ['stadium'],
           name: 'Lost person at the stadium',
           description: 'A grandfather, {70..88}, was separated from his family after the game.',
           work: ['Gate staff have the description.'],
           done: ['Found at gate {1..12}, family is with him.'],
         },
         {
+          at: ['hall'],
           name: 'Bat in {hall}',
           description: 'Residents of floor {1..9} will not go back to their rooms.',
           work: ['Animal control called.'],

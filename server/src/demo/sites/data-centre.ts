@@ -23,16 +23,17 @@ export const dataCentre: Site = {
     'NOC monitoring',
     'Contractor on site',
   ],
-  locations: [
-    'Hall {hall}, row {row}',
-    'Building C, basement',
-    'Generator yard',
-    'Hall {hall}, rack {rack}',
-    'Meet-me room {1..3}',
-    '機房{1..6}樓',
-    'Roof, chiller deck',
-    'Loading dock',
-  ],
+  locations: {
+    row: 'Hall {hall}, row {row}',
+    basement: 'Building C, basement',
+    yard: 'Generator yard',
+    rack: 'Hall {hall}, rack {rack}',
+    meet_me: 'Meet-me room {1..3}',
+    server_room: '機房{1..6}樓',
+    roof: 'Roof, chiller deck',
+    dock: 'Loading dock',
+    door: 'Hall {hall}, main door',
+  },
   words: {
     hall: ['A1', 'A2', 'B1', 'B2', 'C1', 'C4'],
     row: ['{1..24}'],
@@ -52,16 +53,19 @@ export const dataCentre: Site = {
     ],
   },
   remarks: [
-    'Same rack as last month, I am pulling up the old ticket.',
+    { text: 'Same rack as last month, I am pulling up the old ticket.', at: ['rack'] },
     'Customer {customer} asked for an update, told them the next one comes on time.',
     '已通知當值主管。',
     'Photos are on the shared drive, folder of today.',
-    'Please keep the row clear, vendor is on the way with a trolley.',
-    'Do we have a spare on the shelf? I only see two in the store list.',
+    { text: 'Please keep the row clear, vendor is on the way with a trolley.', at: ['row'] },
+    {
+      text: 'Do we have a spare on the shelf? I only see two in the store list.',
+      at: ['rack', 'row', 'roof', 'meet_me'],
+    },
     'I have the runbook open, we are at step {4..9}.',
     'Handed over to the night shift, everything is written down here.',
-    '備件明早到。',
-    'Adding the graph from the power meter to the folder.',
+    { text: '備件明早到。', at: ['rack', 'row', 'roof', 'meet_me'] },
+    { text: 'Adding the graph from the power meter to the folder.', at: ['row', 'basement', 'yard'] },
   ],
   scenarios: [
     {
@@ -71,6 +75,7 @@ export const dataCentre: Site = {
       weight: 3,
       tales: [
         {
+          at: ['row'],
           name: 'Water on the floor of hall {hall}',
           description:
             'The raised floor is wet near rack {rack}, about {2..12} tiles. No rack is affected so far. Pumps are on their way.',
@@ -87,6 +92,7 @@ export const dataCentre: Site = {
           ],
         },
         {
+          at: ['row'],
           name: 'Leak alarm under the raised floor, hall {hall}',
           description: 'The leak rope under row {row} reports water. Nothing to see from above.',
           work: [
@@ -105,6 +111,7 @@ export const dataCentre: Site = {
       weight: 3,
       tales: [
         {
+          at: ['roof'],
           name: '{chiller} tripped',
           description:
             '{chiller} went off with a high-pressure alarm. Redundancy in hall {hall} is gone, temperature rises by about 1 °C in {4..9} minutes.',
@@ -117,6 +124,7 @@ export const dataCentre: Site = {
           done: ['Pressure sensor replaced, {chiller} carries its load again.'],
         },
         {
+          at: ['row'],
           name: 'Cold aisle above {28..31} °C, hall {hall}',
           description: 'Sensors of row {row} read {28..33} °C. Two fans of the air handler do not turn.',
           work: [
@@ -135,6 +143,7 @@ export const dataCentre: Site = {
       weight: 4,
       tales: [
         {
+          at: ['rack', 'server_room'],
           name: '{service} not reachable',
           description:
             'Failed checks from {3..5} of 6 probes since {8..20}:{10..55}. {customer} and others are affected.',
@@ -147,6 +156,7 @@ export const dataCentre: Site = {
           done: ['No failed check for thirty minutes.', 'Memory limit raised, fixed release planned for Thursday.'],
         },
         {
+          at: ['rack', 'server_room'],
           name: 'Error rate of {service} above {3..20} %',
           description:
             'Since the deployment of {10..18}:{10..55} every {third|fourth|tenth} request fails with a timeout.',
@@ -158,6 +168,7 @@ export const dataCentre: Site = {
           done: ['Error rate is zero, release withdrawn.'],
         },
         {
+          at: ['row'],
           name: 'Power path {A|B} lost in hall {hall}',
           description: '{ups} went to bypass and then off. Row {row} runs on one path. No load is down.',
           work: [
@@ -177,6 +188,7 @@ export const dataCentre: Site = {
       weight: 3,
       tales: [
         {
+          at: ['rack', 'server_room'],
           name: 'Slow answers from {service}',
           description: 'The 95th percentile is at {2..9} s instead of 300 ms. No errors, but {customer} complains.',
           work: [
@@ -187,6 +199,7 @@ export const dataCentre: Site = {
           done: ['Latency normal for two hours. Report moved to the night.'],
         },
         {
+          at: ['meet_me'],
           name: 'Packet loss of {1..8} % on the link of {carrier}',
           description: 'The link loses packets in the direction of Tokyo. Traffic can be moved to the other carrier.',
           work: [
@@ -205,6 +218,7 @@ export const dataCentre: Site = {
       weight: 2,
       tales: [
         {
+          at: ['door'],
           name: 'Door of hall {hall} held open',
           description: 'Door contact has been open for {6..25} minutes. Camera shows a delivery in progress.',
           work: [
@@ -214,6 +228,7 @@ export const dataCentre: Site = {
           done: ['Contractor briefed, door closed, no access to the racks.'],
         },
         {
+          at: ['dock'],
           name: 'Badge of a leaver used at the loading dock',
           description:
             'A badge that was to be locked last Friday opened the loading dock at {1..5}:{10..59}. Guard is on the way.',
@@ -232,12 +247,14 @@ export const dataCentre: Site = {
       weight: 2,
       tales: [
         {
+          at: ['yard'],
           name: 'Load test of generator {1..6}',
           description: 'Planned work, announced to all customers. During it there is no redundancy on path {A|B}.',
           work: ['Generator takes the load of path {A|B}.', 'Half done, no deviation.'],
           done: ['Finished within the window, redundancy is back.'],
         },
         {
+          at: ['basement'],
           name: 'Battery replacement at {ups}',
           description: 'Planned between {1..3}:00 and {5..6}:00, {2..4} strings.',
           work: [

@@ -23,14 +23,13 @@ export const grid: Site = {
     'Security guard at {substation}',
     'Neighbouring utility',
   ],
-  locations: [
-    '{substation} substation',
-    'Feeder {feeder}',
-    '{area}, near the market',
-    'Transformer {TX|DT}-{1020..9870}, {area}',
-    'Line {substation}–{area}, tower {3..180}',
-    'Control room',
-  ],
+  locations: {
+    substation: '{substation} substation',
+    feeder: 'Feeder {feeder}',
+    market: '{area}, near the market',
+    transformer: 'Transformer {TX|DT}-{1020..9870}, {area}',
+    line: 'Line {substation}–{area}, tower {3..180}',
+  },
   words: {
     substation: ['Embakasi', 'Juja Road', 'Ruaraka', 'Athi River', 'Thika', 'Kitisuru'],
     area: ['Kibera', 'Westlands', 'Eastleigh', 'Karen', 'Kasarani', 'Ngong', 'Githurai'],
@@ -38,13 +37,16 @@ export const grid: Site = {
   },
   remarks: [
     'Crew {1..22} ana vifaa vyote.',
-    'Hospital in {area} is on its generator, fuel for {5..20} hours.',
-    'Call centre has about {40..600} calls for this.',
+    {
+      text: 'Hospital in {area} is on its generator, fuel for {5..20} hours.',
+      at: ['market', 'feeder', 'transformer'],
+    },
+    { text: 'Call centre has about {40..600} calls for this.', at: ['market', 'feeder', 'transformer'] },
     'Asante, tumepata ujumbe.',
-    'Road to {substation} is flooded, crew goes round by the bypass.',
-    'Permit to work issued.',
-    'Please keep the tie open until we say so.',
-    'Line walked, {2..9} spans to go.',
+    { text: 'Road to {substation} is flooded, crew goes round by the bypass.', at: ['substation'] },
+    { text: 'Permit to work issued.', at: ['substation', 'line', 'feeder', 'transformer'] },
+    { text: 'Please keep the tie open until we say so.', at: ['feeder', 'line'] },
+    { text: 'Line walked, {2..9} spans to go.', at: ['line', 'feeder'] },
   ],
   scenarios: [
     {
@@ -54,6 +56,7 @@ export const grid: Site = {
       weight: 5,
       tales: [
         {
+          at: ['feeder'],
           name: 'Feeder {feeder} tripped',
           description:
             'Earth-fault relay operated, two reclosures without success. About {900..14000} customers without supply.',
@@ -67,6 +70,7 @@ export const grid: Site = {
           done: ['Feeder {feeder} closed, load normal. Umeme umerudi.'],
         },
         {
+          at: ['market'],
           name: 'Outage in {area} after the storm',
           description: 'Several calls about fallen lines in {area}. Extent not yet known.',
           work: [
@@ -77,6 +81,7 @@ export const grid: Site = {
           done: ['All customers restored.'],
         },
         {
+          at: ['substation'],
           name: 'Transformer {1..4} at {substation}: gas alarm',
           description: 'Buchholz alarm. Load moved where possible, {2..12} MW shed.',
           work: [
@@ -95,12 +100,14 @@ export const grid: Site = {
       weight: 3,
       tales: [
         {
+          at: ['market'],
           name: 'Live conductor on the ground, {area}',
           description: 'Callers report a wire on the road. Police keep people away.',
           work: ['Line switched off and earthed.', 'Crew {1..22} on site, conductor removed.'],
           done: ['Repaired and re-energised after a check.'],
         },
         {
+          at: ['market'],
           name: 'Person received a shock in {area}',
           description: 'A boy climbed a pole. He is conscious, ambulance called.',
           work: ['Line is off.', 'Ambulance has arrived.'],
@@ -115,18 +122,21 @@ export const grid: Site = {
       weight: 2,
       tales: [
         {
+          at: ['substation'],
           name: 'Copper theft at {substation}',
           description: 'About {10..80} m of earthing cable are missing. Touch voltage is not safe, access forbidden.',
           work: ['Police on site.', 'Temporary earthing laid.', 'Guards doubled for the night.'],
           done: ['Earthing replaced and measured.'],
         },
         {
+          at: ['substation'],
           name: 'Fence cut at {substation}',
           description: 'Guard found a hole of a metre on the river side. Nothing missing so far.',
           work: ['Yard searched, nothing missing.'],
           done: ['Fence repaired, patrol plan changed.'],
         },
         {
+          at: ['market', 'transformer'],
           name: 'Illegal connection found, {area}',
           description: 'Crew found a connection that bypasses the meter and heats up.',
           work: ['Owner informed, supply off.'],
@@ -141,12 +151,14 @@ export const grid: Site = {
       weight: 2,
       tales: [
         {
+          at: ['transformer'],
           name: 'Low voltage in {area}',
           description: '{180..207} V measured at the customers. Tap changer is at its last position.',
           work: ['Capacitor bank switched on by hand.', 'Load moved to the next feeder.'],
           done: ['Voltage within limits at all points.'],
         },
         {
+          at: ['substation'],
           name: 'Transformer at {substation} overloaded',
           description: 'Load is at {108..131} % since the evening peak.',
           work: ['Large customers asked to reduce.', '{3..9} MW moved to the next substation.'],
@@ -160,12 +172,14 @@ export const grid: Site = {
       minutes: 380,
       tales: [
         {
+          at: ['line'],
           name: 'Line maintenance {substation}–{area}',
           description: 'Planned outage from {8..9} to {15..17}, published in the papers.',
           work: ['Line earthed, work has begun.', 'On schedule.'],
           done: ['Work finished, line back in service. Kazi nzuri.'],
         },
         {
+          at: ['substation'],
           name: 'Oil sampling at {substation}',
           description: 'Planned, no outage expected.',
           work: ['First transformer sampled.'],

@@ -23,15 +23,13 @@ export const rail: Site = {
     'Werkstatt',
     'Bahnhofaufsicht',
   ],
-  locations: [
-    'Haltestelle {halt}',
-    'Linie {linie}, Richtung {halt}',
-    'Depot {depot}',
-    'Bahnhof Stadelhofen, Gleis {1..3}',
-    'Weiche {1..90}, {halt}',
-    'Tunnel Milchbuck',
-    'Unterwerk {1..12}',
-  ],
+  locations: {
+    stop: 'Haltestelle {halt}',
+    line: 'Linie {linie}, Richtung {halt}',
+    depot: 'Depot {depot}',
+    switch: 'Weiche {1..90}, {halt}',
+    substation: 'Unterwerk {1..12}',
+  },
   words: {
     linie: ['{2..17}', 'S{2..16}'],
     halt: [
@@ -48,12 +46,12 @@ export const rail: Site = {
     fahrzeug: ['Wagen {2001..2121}', 'Zug {4001..4035}'],
   },
   remarks: [
-    'Ersatzbusse sind bestellt, {2..5} Stück.',
-    'Fahrgastinformation läuft an allen Anzeigen.',
-    'Der Fahrer ist wohlauf und hat Feierabend.',
+    { text: 'Ersatzbusse sind bestellt, {2..5} Stück.', at: ['line', 'switch', 'substation'] },
+    { text: 'Fahrgastinformation läuft an allen Anzeigen.', at: ['line', 'switch', 'substation', 'stop'] },
+    { text: 'Der Fahrer ist wohlauf und hat Feierabend.', at: ['line'] },
     'Bilder vom Schaden liegen im Ordner des Tages.',
-    'Wir leiten über {halt} um.',
-    'Bitte an der Haltestelle {halt} jemanden vor Ort schicken.',
+    { text: 'Wir leiten über {halt} um.', at: ['line', 'switch', 'substation'] },
+    { text: 'Bitte an der Haltestelle {halt} jemanden vor Ort schicken.', at: ['stop', 'switch'] },
     'Übergabe an die Spätschicht erfolgt.',
     'Der Pikettdienst braucht noch {10..25} Minuten.',
   ],
@@ -65,6 +63,7 @@ export const rail: Site = {
       weight: 4,
       tales: [
         {
+          at: ['switch'],
           name: 'Weiche bei {halt} gestört',
           description:
             'Die Weiche lässt sich nicht umstellen. Linie {linie} steht in beide Richtungen, {2..7} Züge warten.',
@@ -80,6 +79,7 @@ export const rail: Site = {
           ],
         },
         {
+          at: ['substation'],
           name: 'Stromausfall im Fahrleitungsabschnitt {1..40}',
           description: 'Die Fahrleitung ist seit {6..23}:{10..59} Uhr spannungslos. Ursache noch unklar.',
           work: [
@@ -91,6 +91,7 @@ export const rail: Site = {
           done: ['Strecke frei, alle Linien nach Plan.'],
         },
         {
+          at: ['line'],
           name: '{fahrzeug} blockiert Linie {linie}',
           description: '{fahrzeug} bleibt mit Türstörung stehen, Fahrgäste können aussteigen.',
           work: ['Fahrer setzt die Türsteuerung zurück, ohne Erfolg.', 'Schleppfahrzeug kommt aus dem Depot {depot}.'],
@@ -105,6 +106,7 @@ export const rail: Site = {
       weight: 3,
       tales: [
         {
+          at: ['stop'],
           name: 'Zusammenstoss mit Lieferwagen bei {halt}',
           description:
             'Ein Lieferwagen ist beim Abbiegen mit {fahrzeug} zusammengestoßen. {1..3} Leichtverletzte, Rettung ist gerufen.',
@@ -117,12 +119,14 @@ export const rail: Site = {
           done: ['Unfallstelle geräumt, Linie {linie} fährt wieder.'],
         },
         {
+          at: ['stop'],
           name: 'Person im Gleis, {halt}',
           description: 'Der Wagenführer meldet eine Person im Gleisbereich. Strecke ist gesperrt.',
           work: ['Polizei vor Ort, Person wird angesprochen.', 'Strecke für {10..25} Minuten gesperrt.'],
           done: ['Person wurde von der Polizei weggebracht, Strecke frei.'],
         },
         {
+          at: ['line'],
           name: 'Fahrgast gestürzt, Linie {linie}',
           description: 'Nach einer Notbremsung ist eine ältere Person gestürzt. Sie klagt über Schmerzen im Arm.',
           work: ['Sanität ist bei der Person.', '{fahrzeug} fährt leer ins Depot {depot}, Fahrdaten werden gesichert.'],
@@ -137,12 +141,14 @@ export const rail: Site = {
       weight: 2,
       tales: [
         {
+          at: ['stop'],
           name: 'Herrenloser Koffer, {halt}',
           description: 'Ein Koffer steht seit rund {15..40} Minuten an der Haltestelle {halt}.',
           work: ['Streife ist vor Ort.', 'Haltestelle wird ohne Halt durchfahren.'],
           done: ['Besitzer gefunden, Haltestelle offen.'],
         },
         {
+          at: ['depot'],
           name: 'Schmierereien im Depot {depot}',
           description: 'An {2..6} Wagen wurde in der Nacht gesprüht. Loch im Zaun auf der Nordseite.',
           work: ['Aufnahmen der Kamera sind gesichert.', 'Zwei Wagen sind gereinigt.'],
@@ -157,12 +163,14 @@ export const rail: Site = {
       weight: 2,
       tales: [
         {
+          at: ['stop'],
           name: 'Lift bei {halt} ausser Betrieb',
           description: 'Der Lift hält zwischen zwei Stockwerken, niemand ist darin.',
           work: ['Firma ist aufgeboten.', 'Ersatzteil kommt morgen mit der ersten Lieferung.'],
           done: ['Läuft wieder, abgenommen und freigegeben.'],
         },
         {
+          at: ['depot'],
           name: 'Heizung im Depot {depot} ausgefallen',
           description: 'In der Halle hat es {4..9} °C. Die Wagen lassen sich nicht vorheizen.',
           work: ['Brenner startet nicht, Monteur kommt.', 'Provisorium steht, {10..14} °C.'],
@@ -176,12 +184,14 @@ export const rail: Site = {
       minutes: 420,
       tales: [
         {
+          at: ['line'],
           name: 'Schienenschleifen ab {halt}',
           description: 'Geplante Arbeiten in der Nacht, Linie {linie} fährt ab 0:30 Uhr nicht.',
           work: ['Arbeiten haben begonnen.', 'Im Plan, keine Abweichung.'],
           done: ['Arbeiten fertig vor Betriebsbeginn.'],
         },
         {
+          at: ['depot'],
           name: 'Inspektion {fahrzeug}',
           description: 'Frist erreicht, das Fahrzeug ist für {2..5} Tage in der Werkstatt.',
           work: ['Drehgestelle ausgebaut.'],

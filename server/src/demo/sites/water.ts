@@ -23,15 +23,16 @@ export const water: Site = {
     'Service des incendies',
     'Entrepreneur sur place',
   ],
-  locations: [
-    'Usine {usine}',
-    'Réservoir {reservoir}',
-    'Rue {rue}, à l’angle du boulevard',
-    'Station de pompage {1..14}',
-    'Usine {usine}, salle des filtres {1..8}',
-    'Conduite {conduite}',
-  ],
+  locations: {
+    plant: 'Usine {usine}',
+    reservoir: 'Réservoir {reservoir}',
+    street: 'Rue {rue}, à l’angle du boulevard',
+    pumping: 'Station de pompage {1..14}',
+    filter: 'Usine {usine}, salle des filtres {filtre}',
+    main: 'Conduite {conduite}',
+  },
   words: {
+    filtre: ['{1..8}'],
     usine: ['Atwater', 'Charles-J.-Des Baillets', 'Pierrefonds', 'Lachine'],
     reservoir: ['McTavish', 'Vincent-d’Indy', 'Côte-des-Neiges', 'Rosemont'],
     rue: ['Sainte-Catherine', 'Saint-Denis', 'Papineau', 'Sherbrooke', 'de la Montagne', 'Beaubien'],
@@ -39,14 +40,14 @@ export const water: Site = {
     pompe: ['P-{101..118}'],
   },
   remarks: [
-    'L’arrondissement est prévenu.',
-    'Camion-citerne en place à l’angle de la rue {rue}.',
+    { text: 'L’arrondissement est prévenu.', at: ['street', 'main'] },
+    { text: 'Camion-citerne en place à l’angle de la rue {rue}.', at: ['street'] },
     'Photos versées au dossier.',
-    'Le laboratoire rappelle vers {8..17} h.',
+    { text: 'Le laboratoire rappelle vers {8..17} h.', at: ['filter', 'plant', 'reservoir'] },
     'Équipe de relève sur place.',
-    'Fermeture de rue accordée jusqu’à demain midi.',
-    'On garde un œil sur la pression au secteur {1..9}.',
-    'Avis posé sur {20..140} portes.',
+    { text: 'Fermeture de rue accordée jusqu’à demain midi.', at: ['street'] },
+    { text: 'On garde un œil sur la pression au secteur {1..9}.', at: ['street', 'main', 'pumping'] },
+    { text: 'Avis posé sur {20..140} portes.', at: ['street'] },
   ],
   scenarios: [
     {
@@ -56,6 +57,7 @@ export const water: Site = {
       weight: 4,
       tales: [
         {
+          at: ['street'],
           name: 'Bris d’aqueduc, rue {rue}',
           description:
             'L’eau jaillit de la chaussée. Environ {20..140} adresses sans eau, pression en baisse dans le secteur.',
@@ -72,6 +74,7 @@ export const water: Site = {
           ],
         },
         {
+          at: ['main'],
           name: 'Fuite sur la conduite {conduite}',
           description: 'Une fuite de {10..90} m³ par heure a été repérée par écoute. La conduite date de {1905..1968}.',
           work: [
@@ -82,6 +85,7 @@ export const water: Site = {
           done: ['Débit de nuit redevenu normal.'],
         },
         {
+          at: ['street'],
           name: 'Affaissement de chaussée, rue {rue}',
           description:
             'Un trou de {1..4} m s’est ouvert devant le numéro {100..4800}. Périmètre établi avec la police.',
@@ -97,6 +101,7 @@ export const water: Site = {
       weight: 3,
       tales: [
         {
+          at: ['pumping', 'plant'],
           name: 'Pompe {pompe} déclenchée',
           description:
             'La pompe {pompe} s’est arrêtée sur température élevée du palier. La réserve du réservoir {reservoir} suffit pour {3..9} heures.',
@@ -108,6 +113,7 @@ export const water: Site = {
           done: ['{pompe} de nouveau disponible après essai.'],
         },
         {
+          at: ['reservoir'],
           name: 'Perte de communication avec le réservoir {reservoir}',
           description:
             'Plus aucune mesure depuis {10..50} minutes. Le niveau est relevé sur place toutes les demi-heures.',
@@ -126,6 +132,7 @@ export const water: Site = {
       weight: 2,
       tales: [
         {
+          at: ['plant'],
           name: 'Odeur de chlore à l’usine {usine}',
           description: 'Le détecteur indique {2..9} ppm dans le local. Le bâtiment est évacué.',
           work: [
@@ -136,7 +143,8 @@ export const water: Site = {
           done: ['Local réouvert, raccord remplacé.'],
         },
         {
-          name: 'Turbidité élevée au filtre {1..8}, usine {usine}',
+          at: ['filter'],
+          name: 'Turbidité élevée au filtre {filtre}, usine {usine}',
           description: 'Turbidité à {0|1},{31..89} UTN à la sortie du filtre. Filtre isolé.',
           work: ['Contre-lavage en cours.', 'Santé publique informée, eau distribuée conforme.'],
           done: ['Turbidité normale depuis trois heures, filtre remis en service.'],
@@ -150,12 +158,14 @@ export const water: Site = {
       weight: 2,
       tales: [
         {
+          at: ['street'],
           name: 'Pression basse, secteur {1..9}',
           description: 'Plusieurs appels au 311 pour pression basse aux étages. {30..42} psi au point de mesure.',
           work: ['Régulateur vérifié, rien à signaler.', 'Borne d’incendie ouverte trouvée et fermée.'],
           done: ['Pression normale, plus d’appels depuis ce matin.'],
         },
         {
+          at: ['street'],
           name: 'Consommation inhabituelle la nuit, secteur {1..9}',
           description: 'Le débit de nuit dépasse la normale de {12..45} %.',
           work: ['Écoute de fuite prévue cette nuit.'],
@@ -169,12 +179,14 @@ export const water: Site = {
       minutes: 480,
       tales: [
         {
+          at: ['street'],
           name: 'Rinçage du réseau, secteur {1..9}',
           description: 'Travaux planifiés de nuit, avis distribué aux résidents.',
           work: ['Travaux commencés.', 'La moitié est faite, aucun écart.'],
           done: ['Travaux terminés dans les délais.'],
         },
         {
+          at: ['reservoir'],
           name: 'Nettoyage du réservoir {reservoir}',
           description: 'Cellule {1|2} hors service pendant {3..8} jours, l’autre suffit.',
           work: ['Cellule vidée, nettoyage commencé.'],
