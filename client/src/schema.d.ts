@@ -625,6 +625,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip the event that fails, so that the next one is sent
+         * @description The event at `seq` must be the one that waits for another try: the one after `cursor`, with `failures` above 0. It counts as set aside; `POST /v1/webhooks/{id}/replay` sends it again later.
+         *
+         *     Needs the role `admin` or one above it.
+         */
+        post: operations["skipWebhookEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks/{id}/rotate-secret": {
         parameters: {
             query?: never;
@@ -738,6 +760,28 @@ export interface paths {
          * @description Needs the role `viewer` or one above it.
          */
         delete: operations["unsubscribe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip the message that fails, so that the next one is sent
+         * @description The message about the event at `seq` must be the one that waits for another try. It counts as set aside.
+         *
+         *     Needs the role `viewer` or one above it.
+         */
+        post: operations["skipSubscriptionEvent"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2626,6 +2670,11 @@ export interface components {
          *       },
          *       "confirmed": false,
          *       "ended_reason": null,
+         *       "failures": 0,
+         *       "last_error": null,
+         *       "next_try_at": null,
+         *       "set_aside": 0,
+         *       "last_set_aside": null,
          *       "owner": "System Admin",
          *       "owner_id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
          *       "created_at": "2026-05-01T14:05:00.123456Z"
@@ -2659,6 +2708,30 @@ export interface components {
             confirmed: boolean;
             /** @description Why nothing is sent any more; null while it is */
             ended_reason: string | null;
+            /** @description Failed tries of the message that is due, in a row */
+            failures: number;
+            /** @description What the last of them was */
+            last_error: string | null;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null: nothing waits
+             */
+            next_try_at: string | null;
+            /** @description Events given up after repeated refusals, or skipped; later ones were delivered all the same */
+            set_aside: number;
+            /** @description The latest event that was given up or skipped */
+            last_set_aside: {
+                /** @description Its position in the log */
+                seq: number;
+                /**
+                 * Format: date-time
+                 * @description UTC, microseconds
+                 * @example 2026-05-01T14:05:00.123456Z
+                 */
+                at: string;
+                /** @description Why */
+                error: string;
+            } | null;
             /** @description Display name of who made it */
             owner: string;
             /** @description User id of who made it */
@@ -2731,6 +2804,8 @@ export interface components {
          *       "failing_since": null,
          *       "last_error": null,
          *       "next_try_at": null,
+         *       "set_aside": 0,
+         *       "last_set_aside": null,
          *       "previous_secret_until": null,
          *       "created_at": "2026-05-01T14:05:00.123456Z",
          *       "created_by": "System Admin",
@@ -2767,6 +2842,21 @@ export interface components {
              * @description When it is tried again; null: nothing waits
              */
             next_try_at: string | null;
+            /** @description Events given up after repeated refusals, or skipped; later ones were delivered all the same */
+            set_aside: number;
+            /** @description The latest event that was given up or skipped */
+            last_set_aside: {
+                /** @description Its position in the log */
+                seq: number;
+                /**
+                 * Format: date-time
+                 * @description UTC, microseconds
+                 * @example 2026-05-01T14:05:00.123456Z
+                 */
+                at: string;
+                /** @description Why */
+                error: string;
+            } | null;
             /**
              * Format: date-time
              * @description Until when the secret before this one signs as well
@@ -2895,6 +2985,8 @@ export interface components {
          *       "failing_since": null,
          *       "last_error": null,
          *       "next_try_at": null,
+         *       "set_aside": 0,
+         *       "last_set_aside": null,
          *       "previous_secret_until": null,
          *       "created_at": "2026-05-01T14:05:00.123456Z",
          *       "created_by": "System Admin",
@@ -2932,6 +3024,21 @@ export interface components {
              * @description When it is tried again; null: nothing waits
              */
             next_try_at: string | null;
+            /** @description Events given up after repeated refusals, or skipped; later ones were delivered all the same */
+            set_aside: number;
+            /** @description The latest event that was given up or skipped */
+            last_set_aside: {
+                /** @description Its position in the log */
+                seq: number;
+                /**
+                 * Format: date-time
+                 * @description UTC, microseconds
+                 * @example 2026-05-01T14:05:00.123456Z
+                 */
+                at: string;
+                /** @description Why */
+                error: string;
+            } | null;
             /**
              * Format: date-time
              * @description Until when the secret before this one signs as well
@@ -7619,6 +7726,8 @@ export interface operations {
                      *           "failing_since": null,
                      *           "last_error": null,
                      *           "next_try_at": null,
+                     *           "set_aside": 0,
+                     *           "last_set_aside": null,
                      *           "previous_secret_until": null,
                      *           "created_at": "2026-05-01T14:05:00.123456Z",
                      *           "created_by": "System Admin",
@@ -7718,6 +7827,10 @@ export interface operations {
                     /** @description Written by the server; ignored when sent */
                     readonly next_try_at?: unknown;
                     /** @description Written by the server; ignored when sent */
+                    readonly set_aside?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly last_set_aside?: unknown;
+                    /** @description Written by the server; ignored when sent */
                     readonly previous_secret_until?: unknown;
                     /** @description Written by the server; ignored when sent */
                     readonly created_at?: unknown;
@@ -7760,6 +7873,8 @@ export interface operations {
                      *         "failing_since": null,
                      *         "last_error": null,
                      *         "next_try_at": null,
+                     *         "set_aside": 0,
+                     *         "last_set_aside": null,
                      *         "previous_secret_until": null,
                      *         "created_at": "2026-05-01T14:05:00.123456Z",
                      *         "created_by": "System Admin",
@@ -7852,6 +7967,8 @@ export interface operations {
                      *         "failing_since": null,
                      *         "last_error": null,
                      *         "next_try_at": null,
+                     *         "set_aside": 0,
+                     *         "last_set_aside": null,
                      *         "previous_secret_until": null,
                      *         "created_at": "2026-05-01T14:05:00.123456Z",
                      *         "created_by": "System Admin",
@@ -7956,6 +8073,10 @@ export interface operations {
                     /** @description Written by the server; ignored when sent */
                     readonly next_try_at?: unknown;
                     /** @description Written by the server; ignored when sent */
+                    readonly set_aside?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly last_set_aside?: unknown;
+                    /** @description Written by the server; ignored when sent */
                     readonly previous_secret_until?: unknown;
                     /** @description Written by the server; ignored when sent */
                     readonly created_at?: unknown;
@@ -7996,6 +8117,8 @@ export interface operations {
                      *         "failing_since": null,
                      *         "last_error": null,
                      *         "next_try_at": null,
+                     *         "set_aside": 0,
+                     *         "last_set_aside": null,
                      *         "previous_secret_until": null,
                      *         "created_at": "2026-05-01T14:05:00.123456Z",
                      *         "created_by": "System Admin",
@@ -8085,6 +8208,8 @@ export interface operations {
                      *         "failing_since": null,
                      *         "last_error": null,
                      *         "next_try_at": null,
+                     *         "set_aside": 0,
+                     *         "last_set_aside": null,
                      *         "previous_secret_until": null,
                      *         "created_at": "2026-05-01T14:05:00.123456Z",
                      *         "created_by": "System Admin",
@@ -8239,6 +8364,128 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    skipWebhookEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the webhook */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "seq": 1
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Position of the event that fails
+                     * @example 1
+                     */
+                    seq: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "01936f2c-5d1e-7b3a-9c55-0f3a6c1d2e4f",
+                     *         "url": "https://receiver.example/tocsin",
+                     *         "types": [
+                     *           "incident.*"
+                     *         ],
+                     *         "description": "On-call pager",
+                     *         "enabled": true,
+                     *         "disabled_reason": null,
+                     *         "cursor": 4711,
+                     *         "failures": 0,
+                     *         "failing_since": null,
+                     *         "last_error": null,
+                     *         "next_try_at": null,
+                     *         "set_aside": 0,
+                     *         "last_set_aside": null,
+                     *         "previous_secret_until": null,
+                     *         "created_at": "2026-05-01T14:05:00.123456Z",
+                     *         "created_by": "System Admin",
+                     *         "created_by_id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
+                     *         "updated_at": "2026-05-01T14:05:00.123456Z"
+                     *       },
+                     *       "sent_at": "2026-05-01T14:20:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Webhook"];
+                        message?: components["schemas"]["Message"];
+                        sent_at: components["schemas"]["SentAt"];
+                    };
+                };
+            };
+            /** @description Something in the request has to be mended; every such thing is named. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The token is good, but it names no tenant or its role does not reach. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description There is no such thing, or not for this tenant: the two answer alike. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The record, or another request, is in the way. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     rotateWebhookSecret: {
         parameters: {
             query?: never;
@@ -8278,6 +8525,8 @@ export interface operations {
                      *         "failing_since": null,
                      *         "last_error": null,
                      *         "next_try_at": null,
+                     *         "set_aside": 0,
+                     *         "last_set_aside": null,
                      *         "previous_secret_until": null,
                      *         "created_at": "2026-05-01T14:05:00.123456Z",
                      *         "created_by": "System Admin",
@@ -8561,6 +8810,11 @@ export interface operations {
                      *           },
                      *           "confirmed": false,
                      *           "ended_reason": null,
+                     *           "failures": 0,
+                     *           "last_error": null,
+                     *           "next_try_at": null,
+                     *           "set_aside": 0,
+                     *           "last_set_aside": null,
                      *           "owner": "System Admin",
                      *           "owner_id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
                      *           "created_at": "2026-05-01T14:05:00.123456Z"
@@ -8651,6 +8905,16 @@ export interface operations {
                     /** @description Written by the server; ignored when sent */
                     readonly ended_reason?: unknown;
                     /** @description Written by the server; ignored when sent */
+                    readonly failures?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly last_error?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly next_try_at?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly set_aside?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly last_set_aside?: unknown;
+                    /** @description Written by the server; ignored when sent */
                     readonly owner?: unknown;
                     /** @description Written by the server; ignored when sent */
                     readonly owner_id?: unknown;
@@ -8684,6 +8948,11 @@ export interface operations {
                      *         },
                      *         "confirmed": false,
                      *         "ended_reason": null,
+                     *         "failures": 0,
+                     *         "last_error": null,
+                     *         "next_try_at": null,
+                     *         "set_aside": 0,
+                     *         "last_set_aside": null,
                      *         "owner": "System Admin",
                      *         "owner_id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
                      *         "created_at": "2026-05-01T14:05:00.123456Z"
@@ -8770,6 +9039,11 @@ export interface operations {
                      *         },
                      *         "confirmed": false,
                      *         "ended_reason": null,
+                     *         "failures": 0,
+                     *         "last_error": null,
+                     *         "next_try_at": null,
+                     *         "set_aside": 0,
+                     *         "last_set_aside": null,
                      *         "owner": "System Admin",
                      *         "owner_id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
                      *         "created_at": "2026-05-01T14:05:00.123456Z"
@@ -8852,6 +9126,11 @@ export interface operations {
                      *         },
                      *         "confirmed": false,
                      *         "ended_reason": null,
+                     *         "failures": 0,
+                     *         "last_error": null,
+                     *         "next_try_at": null,
+                     *         "set_aside": 0,
+                     *         "last_set_aside": null,
                      *         "owner": "System Admin",
                      *         "owner_id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
                      *         "created_at": "2026-05-01T14:05:00.123456Z"
@@ -8899,6 +9178,126 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    skipSubscriptionEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the subscription */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "seq": 1
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Position of the event that fails
+                     * @example 1
+                     */
+                    seq: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "01936f2e-77aa-7c10-8a31-2f9d4c6b8e55",
+                     *         "email": "night.watch@example.org",
+                     *         "incident_id": null,
+                     *         "filter": {
+                     *           "severity": [
+                     *             "CRITICAL"
+                     *           ]
+                     *         },
+                     *         "confirmed": false,
+                     *         "ended_reason": null,
+                     *         "failures": 0,
+                     *         "last_error": null,
+                     *         "next_try_at": null,
+                     *         "set_aside": 0,
+                     *         "last_set_aside": null,
+                     *         "owner": "System Admin",
+                     *         "owner_id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
+                     *         "created_at": "2026-05-01T14:05:00.123456Z"
+                     *       },
+                     *       "sent_at": "2026-05-01T14:20:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Subscription"];
+                        message?: components["schemas"]["Message"];
+                        sent_at: components["schemas"]["SentAt"];
+                    };
+                };
+            };
+            /** @description Something in the request has to be mended; every such thing is named. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The token is good, but it names no tenant or its role does not reach. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description There is no such thing, or not for this tenant: the two answer alike. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The record, or another request, is in the way. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -1,5 +1,6 @@
 // Wires the service together by hand.
 import type { FastifyBaseLogger } from 'fastify'
+import manifest from '../package.json' with { type: 'json' }
 import { createBudgets } from './admission/budgets.ts'
 import { apiDocument } from './api.ts'
 import { type Background, mailParts, startBackground } from './app/background.ts'
@@ -10,7 +11,7 @@ import { issuerFor } from './console/issuer.ts'
 import { consoleEndpoints } from './console/routes.ts'
 import { consolePages } from './console/serve.ts'
 import type { Database } from './database/database.ts'
-import { schemaIsCurrent } from './database/migrate.ts'
+import { migrations, schemaIsCurrent } from './database/migrate.ts'
 import { documentRoutes } from './http/documents.ts'
 import { healthRoutes } from './http/health.ts'
 import type { Endpoint, PublicEndpoint } from './http/route.ts'
@@ -92,7 +93,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   })
   const publicEndpoints = consoleEndpoints(config)
   const pages = pagesOf(parts)
-  const metrics = createMetrics(database)
+  // Read once: what lies on the disk later may be another version's.
+  const wanted = migrations()
+  const metrics = createMetrics(database, manifest.version)
   const budgets = createBudgets()
   const server = await createServer({
     budgets,
@@ -118,16 +121,20 @@ export async function createApp(parts: AppParts): Promise<App> {
   documentRoutes(server.fastify, () => apiDocument(endpoints, publicEndpoints))
   healthRoutes(server.fastify, {
     check: async () => {
-      if (!(await schemaIsCurrent(database))) throw new Error('the schema is not the one of this version')
+      if (!(await schemaIsCurrent(database, wanted))) throw new Error('the schema is not the one of this version')
     },
     draining: () => draining.signal.aborted,
   })
   mailPages(server.fastify, database, createLinks(database))
-  const mail = mailParts(config, database, () => addressOf(config, server))
+  const mail = mailParts({ config, database, log, onPosted: metrics.onPosted }, () => addressOf(config, server))
   // What goes on without anybody asking begins when the service does: an app that never listens (for its document) does nothing.
   server.fastify.addHook('onListen', async () => {
     const signal = draining.signal
-    background ??= startBackground({ config, database, wake, log, target, mail, draining: signal })
+    const { onDelivery } = metrics
+    background ??= startBackground({
+      ...{ config, database, wake, log, target, mail },
+      ...{ onDelivery, draining: signal },
+    })
   })
   return {
     server,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, it } from 'node:test'
+import { describe, it, test } from 'node:test'
 import { ConfigError, readConfig, variables } from './config.ts'
 
 /** What each variable must refuse. The line that comes names the variable and fits on one line. */
@@ -139,3 +139,36 @@ describe('configuration', () => {
 function isOneLineAbout(name: string): (error: unknown) => boolean {
   return (error) => error instanceof ConfigError && error.message.includes(name) && !error.message.includes('\n')
 }
+
+test('a secret can stand in a file; both, neither readable nor a line of text are refused by name', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tocsin secrets '))
+  const file = (name: string, content: string): string => {
+    writeFileSync(join(folder, name), content)
+    return join(folder, name)
+  }
+  try {
+    const base = { SQL_HOST: 'db', SQL_USER: 'u', SQL_DATABASE_NAME: 'd' }
+    assert.equal(readConfig({ ...base, SQL_PASSWORD_FILE: file('one', 'p w\n') }).database?.password, 'p w')
+    for (const [environment, message] of [
+      [{ SQL_PASSWORD: 'x', SQL_PASSWORD_FILE: file('two', 'y') }, /SQL_PASSWORD and SQL_PASSWORD_FILE are both set/],
+      [{ SQL_PASSWORD_FILE: join(folder, 'none') }, /SQL_PASSWORD_FILE .*none can't be read \(ENOENT\)/],
+      [{ SQL_PASSWORD_FILE: file('empty', '\n') }, /is empty/],
+      [{ ADMIN_PASSWORD_FILE: file('lines', 'a\nsecret-b\n') }, /ADMIN_PASSWORD_FILE .* more than one line/],
+    ] as const) {
+      assert.throws(
+        () => readConfig({ ...base, ...environment }),
+        (error: Error) =>
+          error instanceof ConfigError && message.test(error.message) && !error.message.includes('secret-b'),
+      )
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('the share of traced requests is a number from 0 to 1', () => {
+  assert.equal(readConfig({ OTEL_TRACES_SAMPLER_ARG: '0.25' }).traceShare, 0.25)
+  for (const bad of ['1.1', '-1', 'x', '1e-1']) {
+    assert.throws(() => readConfig({ OTEL_TRACES_SAMPLER_ARG: bad }), /OTEL_TRACES_SAMPLER_ARG must be a number/)
+  }
+})

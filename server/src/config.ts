@@ -5,6 +5,7 @@ import { type DatabaseConfig, databaseVariables, readDatabase } from './config/d
 import { type IdentityConfig, identityVariables, readIdentity, usesEmbeddedProvider } from './config/identity.ts'
 import { type MailConfig, mailVariables, readMail } from './config/mail.ts'
 import { ConfigError, createReader } from './config/read.ts'
+import { readSecret, secretNames } from './config/secret.ts'
 import { readService, type ServiceConfig, serviceVariables } from './config/service.ts'
 import { readTracing, type TracingConfig, tracingVariables } from './config/tracing.ts'
 
@@ -33,6 +34,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
     // The environment of the process wins over the file, as with `node --env-file`.
     const value = environment[name] || file[name]
     if (value) values[name] = value
+  }
+  for (const name of secretNames) {
+    const path = environment[`${name}_FILE`] || file[`${name}_FILE`]
+    if (path) values[name] = readSecret(name, path, values[name])
   }
   const read = createReader(values)
   const identity = readIdentity(read)

@@ -1,6 +1,7 @@
+import { trustAuthorities } from './authorities.ts'
 import { asksForHelp, type Command, EXIT_USAGE, table, UsageError } from './command/command.ts'
 import { version } from './command/version.ts'
-import { ConfigError, EXIT_CONFIG, readConfig } from './config.ts'
+import { type Config, ConfigError, EXIT_CONFIG, readConfig } from './config.ts'
 import { AppError } from './errors.ts'
 
 type Entry = { name: string; summary: string; load: () => Promise<{ command: Command }> }
@@ -48,9 +49,19 @@ const commands: readonly Entry[] = [
     load: () => import('./command/restore.ts'),
   },
   {
+    name: 'resume',
+    summary: 'Lets webhooks and mail go on, which a restore has paused.',
+    load: () => import('./command/resume.ts'),
+  },
+  {
     name: 'demo',
     summary: 'Fills a tenant with believable incidents, for trying things out.',
     load: () => import('./command/demo.ts'),
+  },
+  {
+    name: 'health',
+    summary: 'Asks the service on this machine whether it is ready: for health checks of containers.',
+    load: () => import('./command/health.ts'),
   },
   {
     name: 'doctor',
@@ -71,10 +82,17 @@ export async function main(argv: string[]): Promise<number> {
     const entry = find(name)
     if (asksForHelp(rest)) return say(await helpOf(entry, rest))
     const { command } = await entry.load()
-    return await command.run(entry.name, rest, (envFile) => readConfig(process.env, envFile))
+    return await command.run(entry.name, rest, configOf)
   } catch (error) {
     return explain(error)
   }
+}
+
+/** The configuration; what it says of whom to trust holds for the whole process. */
+function configOf(envFile: string | undefined): Config {
+  const config = readConfig(process.env, envFile)
+  if (config.caFile !== null) trustAuthorities(config.caFile)
+  return config
 }
 
 function overview(): string {

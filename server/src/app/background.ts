@@ -16,6 +16,7 @@ import { type MailParts, mailKind } from '../mail/deliver.ts'
 import { createLinks } from '../mail/link.ts'
 import { openPost } from '../mail/post.ts'
 import { sweepUnconfirmed } from '../mail/store.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import { sweepPresence } from '../presence/store.ts'
 import { watchPromises } from '../promise/sweep.ts'
 import { rebuildDocuments } from '../search/rebuild.ts'
@@ -40,11 +41,14 @@ export type BackgroundParts = {
   target: Target
   /** null: no SMTP_URL. */
   mail: MailParts | null
+  /** Told what became of each delivery of a webhook. */
+  onDelivery: (outcome: string) => void
   draining: AbortSignal
 }
 
 /** What follows the log in this process, and what is done by the clock. Outages of the database are waited out. */
-export function startBackground({ config, database, wake, log, target, mail, draining }: BackgroundParts): Background {
+export function startBackground(parts: BackgroundParts): Background {
+  const { config, database, wake, log, target, mail, onDelivery, draining } = parts
   const hints = openHints(database, {
     onHint: (tenantId) => (tenantId === null ? wake.wakeAll() : wake.wake(tenantId)),
     onChange: (listening, details) => {
@@ -52,15 +56,15 @@ export function startBackground({ config, database, wake, log, target, mail, dra
       else log.warn(details, 'not listening to the other processes: news of theirs take up to a second')
     },
   })
-  const kinds: FollowerKind[] = [
-    ...webhookKinds({ database, target, secretBox: createSecretBox(database) }),
-    ...(mail ? [mailKind(mail)] : []),
-  ]
+  const { outbound } = config
+  const webhooks = webhookKinds({ database, target, secretBox: createSecretBox(database), onDelivery })
+  const kinds: FollowerKind[] = outbound ? [...webhooks, ...(mail ? [mailKind(mail)] : [])] : []
+  if (!outbound) log.warn('OUTBOUND is off: webhooks and mail are kept and not sent')
   const followers = startFollowers({ database, wake, kinds, log })
   const loops = [
     watchHeads(database, wake, draining),
-    ...(mail ? [askAddresses(mail, draining)] : []),
-    watchPromises({ database, warningSeconds: config.updateWarningSeconds, log, signal: draining }),
+    ...(mail && outbound ? [askAddresses(mail, draining)] : []),
+    watchPromises({ database: warningSeconds: config.updateWarningSeconds, log, signal: draining }),
     ...sweeps({ config, database }).map((sweep) => keepSweeping(sweep, log, draining)),
   ]
   return {
@@ -100,14 +104,17 @@ function sweeps({ config, database }: Pick<BackgroundParts, 'config' | 'database
 }
 
 /** What sends mail; null without SMTP_URL. */
-export function mailParts(config: Config, database: Database, publicUrl: () => string): MailParts | null {
+export function mailParts(
+  { config, database, log, onPosted }: Pick<BackgroundParts, 'config' | 'database' | 'log'> & Pick<Metrics, 'onPosted'>,
+  publicUrl: () => string,
+): MailParts | null {
   const { smtpUrl, mailFrom } = config
   if (smtpUrl === null || mailFrom === null) return null
   const domain = /@([^\s>]+)/.exec(mailFrom)?.[1] ?? 'localhost'
   return {
     database,
     definitions: new DefinitionCache(database),
-    post: openPost(smtpUrl, mailFrom),
+    post: openPost({ smtpUrl, from: mailFrom, log, onPosted }),
     links: createLinks(database),
     place: () => ({ publicUrl: publicUrl(), domain }),
   }

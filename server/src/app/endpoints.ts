@@ -55,7 +55,7 @@ export function declareEndpoints(parts: EndpointParts): Endpoint[] {
     ...logEndpoints({ database, wake, streams, draining }),
     ...attributeEndpoints(database, definitions),
     ...catalogEndpoints(database),
-    ...webhookEndpoints({ database, target, secretBox: createSecretBox(database) }, cursors),
+    ...webhookEndpoints({ database, target, secretBox: createSecretBox(database), outbound: config.outbound }, cursors),
     ...subscriptionEndpoints({ database, definitions, on: config.smtpUrl !== null }),
     ...viewEndpoints(database),
     meEndpoint(config),

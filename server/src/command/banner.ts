@@ -10,11 +10,14 @@ export type Banner = {
   data: string
   /** Whether the web console is at the address. */
   hasConsole: boolean
+  /** Since when webhooks and mail are paused; null: they are not. */
+  outboundPausedAt: string | null
   terminal: boolean
 }
 
 /** What a person who starts the service needs to know. Not part of the log: it holds a password once. */
-export function bannerText({ address, administrator, embeddedProvider, data, hasConsole, terminal }: Banner): string {
+export function bannerText(banner: Banner): string {
+  const { address, administrator, embeddedProvider, data, hasConsole, outboundPausedAt, terminal } = banner
   const rows: [string, string][] = [
     [hasConsole ? 'Console' : 'Address', `${address}/`],
     ['API reference', `${address}/docs`],
@@ -29,6 +32,8 @@ export function bannerText({ address, administrator, embeddedProvider, data, has
     rows.push(['Sign in', 'as before; npx tocsin account password EMAIL sets a new password'])
   }
   rows.push(['Data', data])
+  if (outboundPausedAt !== null)
+    rows.push(['Paused', 'webhooks and mail, since a restore; tocsin resume lets them go on'])
   if (terminal) rows.push(['Stop', 'Ctrl+C'])
   return ['', 'Tocsin is running.', '', ...rows.map(([name, value]) => `  ${name.padEnd(15)}${value}`), '', ''].join(
     '\n',

@@ -1,7 +1,9 @@
 import { type Config, ConfigError, type DatabaseTarget } from '../config.ts'
 import { examineGuards, examineLog, examineRights } from '../database/examine.ts'
+import { examineOutbound } from '../database/examine-outbound.ts'
 import { inspectServer, settingsAtRisk } from '../database/inspect.ts'
 import { migrate } from '../database/migrate.ts'
+import { outboundFindings } from './check-outbound.ts'
 import { printable } from './print.ts'
 
 /** One thing looked at. `mend` says what to do about it. */
@@ -30,6 +32,7 @@ export async function checkDatabase(
   const serviceRole = await schema(config, target, findings)
   if (serviceRole === undefined) return findings
   findings.push(...guards(await examineGuards(target, config.schema, serviceRole), serviceRole))
+  findings.push(...outboundFindings(config, await examineOutbound(target, config.schema)))
   if (options.deep) findings.push(...log(await examineLog(target, config.schema)))
   return findings
 }

@@ -4,6 +4,7 @@ import { type Database, openDatabase, sqlState } from '../database/database.ts'
 import { startEmbedded } from '../database/embedded.ts'
 import { explainRefusal, inspectServer, settingsAtRisk } from '../database/inspect.ts'
 import { type MigrationResult, migrate } from '../database/migrate.ts'
+import { outboundPausedAt } from '../database/outbound.ts'
 import { ensureFirstAdministrator } from '../identity/provider/first.ts'
 import { pause } from '../pause.ts'
 
@@ -12,6 +13,8 @@ export type Prepared = {
   /** Names of the migrations that ran. */
   applied: string[]
   administrator: { email: string; password: string | null } | null
+  /** Since when webhooks and mail are paused; null: they are not. */
+  outboundPausedAt: string | null
   /** Stops the embedded PostgreSQL, where there is one. The pool has been closed by then. */
   stop(): Promise<void>
 }
@@ -55,7 +58,13 @@ export async function prepareDatabase(options: PrepareOptions): Promise<Prepared
       onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
     })
     const administrator = usesEmbeddedProvider(config) ? await ensureFirstAdministrator(database, config) : null
-    return { database, applied: migrated.applied, administrator, stop: async () => await embedded?.stop() }
+    const pausedAt = await outboundPausedAt(database)
+    if (pausedAt !== null)
+      log.warn({ since: pausedAt }, 'webhooks and mail are paused since a restore: tocsin resume lets them go on')
+    return {
+      ...{ database, applied: migrated.applied, administrator, outboundPausedAt: pausedAt },
+      stop: async () => await embedded?.stop(),
+    }
   } catch (error) {
     await database?.close()
     await embedded?.stop()

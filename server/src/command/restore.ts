@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Config } from '../config.ts'
 import { checkBackup } from '../database/backup/read.ts'
 import { type RestoreSummary, restoreBackup } from '../database/backup/restore.ts'
 import { defineCommand } from './command.ts'
@@ -14,9 +18,14 @@ const steps = {
 }
 
 export const command = defineCommand({
-  usage: 'FILE',
+  usage: 'FILE [--drill]',
   words: ['FILE'],
-  options: {},
+  options: {
+    drill: {
+      type: 'boolean',
+      text: 'restores into an embedded database of its own, checks it, and removes it again: shows that the backup is good',
+    },
+  },
   details: () =>
     [
       'The whole file is checked before anything is written. It goes into a database without data: one that is new or empty, or as',
@@ -24,9 +33,14 @@ export const command = defineCommand({
       '',
       'A restored database begins a new epoch, so that readers of the event log start over. Sessions of the embedded sign-in end;',
       'accounts, API tokens and signing keys are those of the backup.',
+      '',
+      'Webhooks and mail are paused, so that a copy tells nobody what the original tells: tocsin resume lets them go on.',
     ].join('\n'),
-  run: async ({ words: [file], config: readConfig }) => {
-    const config = readConfig()
+  run: async ({ words: [file], values, config: readConfig }) => {
+    await using place = values.drill
+      ? await drillPlace(readConfig)
+      : { config: readConfig(), [Symbol.asyncDispose]: async () => {} }
+    const { config } = place
     const started = performance.now()
     const progress = showProgress()
     return await interruptible(async (signal) => {
@@ -47,23 +61,42 @@ export const command = defineCommand({
           }),
         { alone: true },
       ).finally(progress.clear)
-      process.stdout.write(describe(summary, contents.bytes, performance.now() - started))
+      process.stdout.write(describe(summary, contents.bytes, performance.now() - started, values.drill))
       return 0
     }, 'nothing was restored')
   },
 })
 
+/** A folder for an embedded database that goes with the drill. */
+async function drillPlace(readConfig: () => Config): Promise<AsyncDisposable & { config: Config }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-drill-'))
+  return {
+    config: { ...readConfig(), database: null, dataDir: join(dataDir, 'data') },
+    [Symbol.asyncDispose]: () => rm(dataDir, { recursive: true, force: true }),
+  }
+}
+
 function share(done: number, all: number): string {
   return `${bytes(done)} of ${bytes(all)}`
 }
 
-function describe({ header, epoch, migrated, tenants, rows }: RestoreSummary, size: number, ms: number): string {
+function describe(
+  { header, epoch, migrated, tenants, rows }: RestoreSummary,
+  size: number,
+  ms: number,
+  drill: boolean,
+): string {
   const tables = tenants.map(({ tenant_id, incidents, events }) => [tenant_id, count(incidents), count(events)])
   return [
     `restored ${count(rows)} rows (${bytes(size)}) of the backup of ${header.created_at}, in ${duration(ms)}`,
     `made by Tocsin ${header.tocsin} from PostgreSQL ${header.postgresql}`,
     ...(migrated.length === 0 ? [] : [`brought to this version by ${migrated.join(', ')}`]),
-    `new epoch ${epoch}; sessions of the embedded sign-in have ended`,
+    ...(drill
+      ? ['a drill: nothing of it is kept']
+      : [
+          `new epoch ${epoch}; sessions of the embedded sign-in have ended`,
+          'webhooks and mail are paused: run tocsin resume once this copy takes the place of the original',
+        ]),
     'every log is whole: numbered from 1 without a gap, and in agreement with the records',
     '',
     columns(['TENANT', 'INCIDENTS', 'EVENTS'], tables),

@@ -147,6 +147,7 @@ function announce(config: Config, address: string, prepared: Prepared, console: 
       embeddedProvider: usesEmbeddedProvider(config),
       data:
         config.database === null ? config.dataDir : `PostgreSQL at ${config.database.host}, schema ${config.schema}`,
+      outboundPausedAt: prepared.outboundPausedAt,
       hasConsole: console !== null && console.state().kind !== 'failed',
       terminal: process.stdout.isTTY === true,
     }),

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { createExporter } from '../trace/export.ts'
@@ -21,13 +22,13 @@ export function startTracing(config: Config, endpoint: string): Tracing {
     resource: {
       'service.name': config.serviceName,
       'service.version': version(),
-      'service.instance.id': String(process.pid),
+      'service.instance.id': config.serviceInstanceId ?? `${hostname()}:${process.pid}`,
     },
     scope: { name: 'tocsin', version: version() },
     warn: (message) => log?.warn(message),
   })
   return {
-    tracer: createTracer(exporter),
+    tracer: createTracer(exporter, config.traceShare),
     warnTo: (given) => {
       log = given
     },

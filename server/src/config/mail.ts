@@ -2,6 +2,11 @@
 import { ConfigError, group, type Reader, type Variable } from './read.ts'
 
 export const mailVariables = {
+  OUTBOUND: {
+    group: group.mail,
+    default: 'on',
+    text: 'off: webhooks and mail are kept and not sent, as a copy for trials or a drill needs it',
+  },
   WEBHOOK_ALLOW_PRIVATE: {
     group: group.mail,
     default: 'false',
@@ -12,6 +17,8 @@ export const mailVariables = {
 } as const satisfies Record<string, Variable>
 
 export type MailConfig = {
+  /** Whether webhooks and mail are sent. */
+  outbound: boolean
   webhookAllowPrivate: boolean
   /** null: no mail is sent. */
   smtpUrl: string | null
@@ -22,5 +29,6 @@ export function readMail(read: Reader<keyof typeof mailVariables>): MailConfig {
   const smtpUrl = read.url('SMTP_URL', ['smtp:', 'smtps:'])
   const mailFrom = read.text('MAIL_FROM')
   if (smtpUrl !== null && mailFrom === null) throw new ConfigError('MAIL_FROM must be set when SMTP_URL is')
-  return { webhookAllowPrivate: read.flag('WEBHOOK_ALLOW_PRIVATE', false), smtpUrl, mailFrom }
+  const outbound = read.choice('OUTBOUND', 'on', ['on', 'off']) === 'on'
+  return { outbound, webhookAllowPrivate: read.flag('WEBHOOK_ALLOW_PRIVATE', false), smtpUrl, mailFrom }
 }

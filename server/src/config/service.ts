@@ -46,6 +46,11 @@ export const serviceVariables = {
     unit: 'seconds',
     text: 'how long before a promised update incident.update_due comes',
   },
+  CA_FILE: {
+    group: group.service,
+    default: '(the usual authorities)',
+    text: 'file of certificates (PEM) of authorities trusted besides: for database, issuer, mail server, webhooks and collector',
+  },
   CONSOLE: {
     group: group.service,
     default: 'true',
@@ -54,6 +59,8 @@ export const serviceVariables = {
 } as const satisfies Record<string, Variable>
 
 export type ServiceConfig = {
+  /** File of certificates that are trusted besides the usual ones; null: none. */
+  caFile: string | null
   port: number
   host: string
   /** Without a trailing slash. null: not set, the address listened on is used. */
@@ -74,6 +81,7 @@ type ServiceReader = Reader<keyof typeof serviceVariables>
 /** `defaultHost`: where the service listens unless APP_HOST says otherwise. */
 export function readService(read: ServiceReader, defaultHost: string): ServiceConfig {
   return {
+    caFile: read.text('CA_FILE'),
     port: read.number('APP_PORT', 5001, 0, 65535),
     host: read.text('APP_HOST') ?? defaultHost,
     publicUrl: publicUrl(read),

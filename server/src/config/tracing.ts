@@ -12,6 +12,16 @@ export const tracingVariables = {
     default: '(none)',
     text: 'headers sent with traces: name=value, comma-separated, values percent-encoded',
   },
+  OTEL_TRACES_SAMPLER_ARG: {
+    group: group.service,
+    default: '1',
+    text: 'share of requests that are traced, from 0 to 1; a trace that a caller has begun keeps what the caller decided',
+  },
+  OTEL_SERVICE_INSTANCE_ID: {
+    group: group.service,
+    default: '(host name and process id)',
+    text: 'name of this process in traces',
+  },
   OTEL_SERVICE_NAME: { group: group.service, default: 'tocsin', text: 'name of the service in traces' },
 } as const satisfies Record<string, Variable>
 
@@ -19,6 +29,10 @@ export type TracingConfig = {
   otlpEndpoint: string | null
   otlpHeaders: Readonly<Record<string, string>>
   serviceName: string
+  /** null: host name and process id. */
+  serviceInstanceId: string | null
+  /** Share of requests that are traced, 0 to 1. */
+  traceShare: number
 }
 
 export function readTracing(read: Reader<keyof typeof tracingVariables>): TracingConfig {
@@ -26,7 +40,14 @@ export function readTracing(read: Reader<keyof typeof tracingVariables>): Tracin
     otlpEndpoint: read.url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']),
     otlpHeaders: headersOf(read.list('OTEL_EXPORTER_OTLP_HEADERS', [])),
     serviceName: read.text('OTEL_SERVICE_NAME') ?? 'tocsin',
+    serviceInstanceId: read.text('OTEL_SERVICE_INSTANCE_ID'),
+    traceShare: shareOf(read.text('OTEL_TRACES_SAMPLER_ARG') ?? '1'),
   }
+}
+
+function shareOf(value: string): number {
+  if (/^(0(\.\d{1,9})?|1(\.0{1,9})?)$/.test(value)) return Number(value)
+  throw new ConfigError(`OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1, not "${value}"`)
 }
 
 /** Never repeats a value: it may be a key. */

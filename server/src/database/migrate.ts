@@ -66,10 +66,9 @@ export async function migrate(
   }
 }
 
-/** True when every migration of this version has run and none of a newer one. */
-export async function schemaIsCurrent(database: Database): Promise<boolean> {
+/** True when every migration of this version (`wanted`) has run and none of a newer one. */
+export async function schemaIsCurrent(database: Database, wanted: readonly Migration[]): Promise<boolean> {
   const rows = await database.read('', sql`select version from migration order by version`)
-  const wanted = migrations()
   return rows.length === wanted.length && rows.every((row, i) => Number(row.version) === wanted[i]?.version)
 }
 

@@ -174,6 +174,11 @@ create table follower (
   lease_until timestamp with time zone,
   fence bigint default 0 not null,
   created_at timestamp with time zone default now() not null,
+  set_aside bigint default 0 not null,
+  set_aside_in_row integer default 0 not null,
+  set_aside_seq bigint,
+  set_aside_at timestamp with time zone,
+  set_aside_error text,
   constraint follower_pkey PRIMARY KEY (tenant_id, kind, id),
   constraint follower_cursor_check CHECK (cursor >= 0),
   constraint follower_state_check CHECK (state = ANY (ARRAY['active'::text, 'stopped'::text])),
@@ -349,6 +354,8 @@ create table instance (
   definitions_version bigint default 1 not null,
   secret bytea not null,
   created_at timestamp with time zone default now() not null,
+  outbound_paused_at timestamp with time zone,
+  outbound_paused_by text,
   constraint instance_pkey PRIMARY KEY (only_row),
   constraint instance_only_row_check CHECK (only_row)
 );
@@ -381,6 +388,7 @@ create table mail_subscription (
   confirmed_at timestamp with time zone,
   ask_at timestamp with time zone,
   asked integer default 0 not null,
+  ask_error text,
   constraint mail_subscription_pkey PRIMARY KEY (tenant_id, id),
   constraint mail_subscription_check CHECK ((incident_id IS NULL) <> (filter IS NULL)),
   constraint mail_subscription_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id),

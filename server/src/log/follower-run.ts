@@ -128,12 +128,16 @@ export class FollowerRun {
     }
     if (outcome.is !== 'done' && (await this.#recordSkipped('caught up')) === 'released') return 'released'
     let step: Step
-    if (outcome.is === 'done') step = { to: 'moved', cursor: event.seq }
+    if (outcome.is === 'done') step = { to: 'moved', cursor: event.seq, succeeded: true }
+    else if (outcome.is === 'set aside') step = { to: 'set aside', cursor: event.seq, error: outcome.error }
     else if (outcome.is === 'retry')
       step = { to: 'failed', error: outcome.error, afterMs: Math.max(0, outcome.afterMs) }
     else step = { to: 'stopped', reason: outcome.reason, error: outcome.error ?? null }
+    const { failures } = taken
     try {
-      return await this.#record(step, outcome.also ?? [])
+      const result = await this.#record(step, outcome.also ?? [])
+      if (!this.#lost) this.#tell(step, event.seq, failures)
+      return result
     } catch (error) {
       if (error instanceof AppError && error.code === 'unavailable') throw error
       // What goes wrong with `also` would go wrong for ever: it must not become a loop without a pause.
@@ -150,14 +154,17 @@ export class FollowerRun {
     const { kind, taken, log } = this.#options
     const time = AbortSignal.timeout(kind.timeoutMs)
     const signal = AbortSignal.any([this.#abort.signal, time])
-    const { tenantId, id, failures, failingSeconds } = taken
+    const { tenantId, id, failures, failingSeconds, setAsideInRow } = taken
     const aborted = new Promise<null>((resolve) =>
       signal.addEventListener('abort', () => resolve(null), { once: true }),
     )
     // A handler that hears of the abort may still say what came of it; one that never ends is left behind.
     const patience = aborted.then(() => pause(1000)).then(() => null)
     try {
-      const handled = kind.handle({ tenantId, id, event, epoch: this.#epoch, failures, failingSeconds, signal })
+      const handled = kind.handle({
+        ...{ tenantId, id, event, epoch: this.#epoch },
+        ...{ failures, failingSeconds, setAsideInRow, signal },
+      })
       const outcome = await Promise.race([handled, patience])
       if (outcome !== null) return outcome
     } catch (error) {
@@ -173,7 +180,7 @@ export class FollowerRun {
   /** Moves the cursor past events of no concern. */
   async #recordSkipped<T extends string>(then: T): Promise<T | 'released'> {
     if (this.#skipped <= this.taken.cursor || this.#lost) return then
-    const result = await this.#record({ to: 'moved', cursor: this.#skipped }, [])
+    const result = await this.#record({ to: 'moved', cursor: this.#skipped, succeeded: false }, [])
     return result === 'on' ? then : 'released'
   }
 
@@ -189,10 +196,12 @@ export class FollowerRun {
           this.lose()
           return 'released'
         }
-        if (step.to !== 'moved') return 'released'
+        if (step.to !== 'moved' && step.to !== 'set aside') return 'released'
         taken.cursor = step.cursor
         taken.failures = 0
         taken.failingSeconds = 0
+        if (step.to === 'set aside') taken.setAsideInRow += 1
+        else if (step.succeeded) taken.setAsideInRow = 0
         // Switched off meanwhile: what was under way counts, and that was all.
         if (active === false) {
           await giveBack(database, taken, false)
@@ -220,6 +229,19 @@ export class FollowerRun {
       await tx.queries(also)
       return row['active'] === true
     })
+  }
+
+  /** Tells the log of an outage once, of its end once, and of each event that nobody will get. */
+  #tell(step: Step, seq: number, failuresBefore: number): void {
+    const { kind, log } = this.#options
+    const about = { ...this.#names(), seq }
+    if (step.to === 'set aside')
+      log.warn({ ...about, error: step.error }, 'an event was set aside: it is refused again and again')
+    if (step.to === 'stopped') log.warn({ ...about, reason: step.reason }, 'a follower was switched off')
+    if (kind.tellsOutages) return
+    if (step.to === 'failed' && failuresBefore === 0)
+      log.warn({ ...about, error: step.error }, 'delivery fails; retrying')
+    if (step.to === 'moved' && failuresBefore > 0) log.info(about, 'delivery works again')
   }
 
   #goesOn(): boolean {

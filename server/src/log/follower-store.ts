@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts'
 import { utc } from '../database/instant.ts'
+import { outboundIsOn } from '../database/outbound.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 
 /** Names one follower: `kind` says what it is (webhook, mail), `id` which one. */
@@ -35,12 +36,27 @@ export function stopFollower(key: FollowerKey, reason: string): Sql {
 }
 
 /**
+ * The statement that passes over the event at `seq`, which failed and waits for another try; gives a row when it did. Whoever is just
+ * trying it records nothing any more.
+ */
+export function skipEvent(key: FollowerKey, seq: number, reason: string): Sql {
+  return sql`update follower set cursor = ${seq}::bigint, ${forgetFailures}, next_try_at = '-infinity', fence = fence + 1,
+      lease_owner = null, lease_until = null, set_aside = set_aside + 1, set_aside_seq = ${seq}::bigint, set_aside_at = clock_timestamp(), set_aside_error = ${reason}
+    where ${is(key)} and cursor = ${seq}::bigint - 1 and failures > 0 returning 1 as skipped`
+}
+
+const forgetFailures = raw('failures = 0, failing_since = null, last_error = null')
+
+/**
  * Columns that tell how the follower `f` stands, for a select that joins it: cursor, until_seq, state, stopped_reason, failures,
- * failing_since, last_error, next_try_at (null: at once). Instants are UTC with microseconds.
+ * failing_since, last_error, next_try_at (null: at once), set_aside and last_set_aside (seq, at, error; null: none). Instants are UTC
+ * with microseconds.
  */
 export const followerColumns = sql`f.cursor, f.until_seq, f.state, f.stopped_reason, f.failures,
   ${utc('f.failing_since')} as failing_since, f.last_error,
-  case when f.next_try_at > '-infinity' then ${utc('f.next_try_at')} end as next_try_at`
+  case when f.next_try_at > '-infinity' then ${utc('f.next_try_at')} end as next_try_at,
+  f.set_aside, case when f.set_aside_at is not null then json_build_object('seq', f.set_aside_seq,
+    'at', ${utc('f.set_aside_at')}, 'error', f.set_aside_error) end as last_set_aside`
 
 function is(key: FollowerKey): Sql {
   return sql`tenant_id = ${key.tenantId} and kind = ${key.kind} and id = ${key.id}::uuid`
@@ -54,6 +70,8 @@ export type Taken = FollowerKey & {
   failures: number
   /** Seconds since the first of the failures in a row, by the database's clock; 0 without one. */
   failingSeconds: number
+  /** Events set aside since the last success. */
+  setAsideInRow: number
 }
 
 export type Claim = {
@@ -86,7 +104,7 @@ export async function takeFollowers(database: Database, claim: Claim): Promise<T
           row_number() over (partition by f.tenant_id order by f.failures > 0, f.next_try_at, f.id) as of_tenant,
           row_number() over (partition by f.failures > 0 order by f.next_try_at, f.tenant_id, f.id) as of_health
         from follower f join tenant t on t.tenant_id = f.tenant_id
-        where ${free} and f.cursor < least(t.seq, f.until_seq) and f.kind = any(${claim.kinds}::text[])${tenants}),
+        where ${outboundIsOn} and ${free} and f.cursor < least(t.seq, f.until_seq) and f.kind = any(${claim.kinds}::text[])${tenants}),
       busy as (select * from unnest(${[...claim.busy.keys()]}::text[], ${[...claim.busy.values()]}::int[]) as b (tenant_id, running)),
       chosen as (
         select f.tenant_id, f.kind, f.id
@@ -98,7 +116,7 @@ export async function takeFollowers(database: Database, claim: Claim): Promise<T
       update follower f set lease_owner = ${claim.owner}::uuid, fence = f.fence + 1,
         lease_until = clock_timestamp() + make_interval(secs => ${claim.leaseSeconds})
       from chosen c where f.tenant_id = c.tenant_id and f.kind = c.kind and f.id = c.id
-      returning f.tenant_id, f.kind, f.id, f.fence, f.cursor, f.until_seq, f.failures,
+      returning f.tenant_id, f.kind, f.id, f.fence, f.cursor, f.until_seq, f.failures, f.set_aside_in_row,
         coalesce(extract(epoch from clock_timestamp() - f.failing_since), 0)::float8 as failing_seconds`,
   )
   return rows.map((row) => ({
@@ -110,6 +128,7 @@ export async function takeFollowers(database: Database, claim: Claim): Promise<T
     until: row['until_seq'] === null ? null : Number(row['until_seq']),
     failures: Number(row['failures']),
     failingSeconds: Number(row['failing_seconds']),
+    setAsideInRow: Number(row['set_aside_in_row']),
   }))
 }
 
@@ -139,7 +158,9 @@ export function keyText({ tenantId, kind, id }: FollowerKey): string {
 
 /** What an event came to, for the follower's row. */
 export type Step =
-  | { to: 'moved'; cursor: number }
+  /** `succeeded`: it was delivered; false: it was of no concern. */
+  | { to: 'moved'; cursor: number; succeeded: boolean }
+  | { to: 'set aside'; cursor: number; error: string }
   | { to: 'failed'; error: string; afterMs: number }
   | { to: 'stopped'; reason: string; error: string | null }
 
@@ -150,14 +171,19 @@ export type Step =
 export function recordStep(taken: Taken, step: Step): Sql {
   const set =
     step.to === 'moved'
-      ? sql`cursor = ${step.cursor}::bigint, failures = 0, failing_since = null, last_error = null, next_try_at = '-infinity'`
-      : step.to === 'failed'
-        ? sql`failures = failures + 1, failing_since = coalesce(failing_since, clock_timestamp()), last_error = ${step.error},
+      ? sql`cursor = ${step.cursor}::bigint, ${forgetFailures}, next_try_at = '-infinity'${step.succeeded ? raw(', set_aside_in_row = 0') : raw('')}`
+      : step.to === 'set aside'
+        ? sql`cursor = ${step.cursor}::bigint, ${forgetFailures}, next_try_at = '-infinity', set_aside = set_aside + 1, set_aside_in_row = set_aside_in_row + 1,
+            set_aside_seq = ${step.cursor}::bigint, set_aside_at = clock_timestamp(), set_aside_error = ${step.error}`
+        : step.to === 'failed'
+          ? sql`failures = failures + 1, failing_since = coalesce(failing_since, clock_timestamp()), last_error = ${step.error},
             next_try_at = clock_timestamp() + make_interval(secs => ${step.afterMs / 1000}::float8), lease_owner = null, lease_until = null`
-        : sql`state = 'stopped', stopped_reason = ${step.reason}, last_error = coalesce(${step.error}, last_error), lease_owner = null, lease_until = null`
+          : sql`state = 'stopped', stopped_reason = ${step.reason}, last_error = coalesce(${step.error}, last_error), lease_owner = null, lease_until = null`
   // Switching off and on again forgets failures; an event that was dealt with meanwhile still counts.
   const since =
-    step.to === 'moved' ? sql`cursor = ${taken.cursor}` : sql`cursor = ${taken.cursor} and failures = ${taken.failures}`
+    step.to === 'moved' || step.to === 'set aside'
+      ? sql`cursor = ${taken.cursor}`
+      : sql`cursor = ${taken.cursor} and failures = ${taken.failures}`
   return sql`update follower set ${set} where ${is(taken)} and fence = ${taken.fence} and ${since}
     returning state = 'active' as active`
 }
@@ -165,7 +191,7 @@ export function recordStep(taken: Taken, step: Step): Sql {
 /** Whether a step is in the row already: its answer was lost, not the step. */
 export async function stepIsRecorded(database: Database, taken: Taken, step: Step): Promise<boolean> {
   const after =
-    step.to === 'moved'
+    step.to === 'moved' || step.to === 'set aside'
       ? sql`cursor = ${step.cursor}::bigint`
       : step.to === 'failed'
         ? sql`failures = ${taken.failures + 1}`

@@ -35,6 +35,8 @@ export type Following = {
   failures: number
   /** Seconds since the first of these failures, by the database's clock (a deadline of hours is compared with this). */
   failingSeconds: number
+  /** How many events were set aside since the last success: many in a row are the receiver's trouble, not theirs. */
+  setAsideInRow: number
   /** Aborted when the time is up, the service stops or another process has taken over: whatever is under way should end. */
   signal: AbortSignal
 }
@@ -46,6 +48,7 @@ export type Following = {
  * - `done`: dealt with; the cursor moves past it, failures are forgotten.
  * - `skip`: it is of no concern to this follower (a type it did not ask for). As done, but recorded in bulk: costs next to nothing.
  * - `retry`: failed; the same event is given again after `afterMs`, by whichever process. backoffMs() makes the usual delay.
+ * - `set aside`: this event will never be taken; it is counted and told, the cursor moves past it and the next one comes.
  * - `stop`: failed for good; switched off with a reason for people, the cursor stays before the event. startFollower() goes on from there.
  *
  * What a handler throws counts as `retry` with the usual delay, and goes to the service's log as an error.
@@ -54,6 +57,7 @@ export type Outcome =
   | { is: 'done'; also?: readonly Sql[] }
   | { is: 'skip' }
   | { is: 'retry'; afterMs: number; error: string; also?: readonly Sql[] }
+  | { is: 'set aside'; error: string; also?: readonly Sql[] }
   | { is: 'stop'; reason: string; error?: string; also?: readonly Sql[] }
 
 export type FollowerKind = {
@@ -69,9 +73,17 @@ export type FollowerKind = {
   timeoutMs: number
   /** Whether its events show what edited and deleted comments said (an admin's view). */
   readsRemoved: boolean
+  /** True when its handler tells the log of outages itself: one mail server fails for a thousand followers at once. */
+  tellsOutages?: boolean
 }
 
+/** Tries of an event that its receiver refuses as such, the first included: some 7 s with the usual delays. */
+export const TRIES_OF_REFUSED = 4
+/** So many set aside in a row, without a success: the receiver refuses everything, so that none is set aside any more. */
+export const MOST_SET_ASIDE = 10
+
 export type FollowerLog = {
+  info(details: Record<string, unknown>, message: string): void
   warn(details: Record<string, unknown>, message: string): void
   error(details: Record<string, unknown>, message: string): void
 }

@@ -1,7 +1,7 @@
 import { pause } from '../pause.ts'
 import type { MailParts } from './deliver.ts'
 import { questionOf } from './letter.ts'
-import { noteAsked, takeUnasked } from './store.ts'
+import { noteAsked, noteAskFailed, takeUnasked } from './store.ts'
 
 const PAUSE_MS = 1000
 
@@ -17,7 +17,9 @@ export async function askAddresses(
         const confirm = `${place().publicUrl}/mail/confirm/${await links.make('confirm', { tenantId, id })}`
         const question = questionOf(row['email'] as string, row['owner_name'] as string, id, confirm, place())
         const posted = await post.send(question)
-        if (posted.is !== 'failed') await database.read(tenantId, noteAsked(tenantId, id))
+        // An address or a question that is refused once is refused again: it is not asked any more, and says why.
+        if (posted.is === 'taken') await database.read(tenantId, noteAsked(tenantId, id))
+        else await database.read(tenantId, noteAskFailed(tenantId, id, posted.error, posted.is === 'failed'))
         if (signal.aborted) return
       }
     } catch {

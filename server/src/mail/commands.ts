@@ -1,8 +1,8 @@
 import type { DefinitionCache } from '../attribute/definitions.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, Tx } from '../database/database.ts'
 import { invalid, notFound, refusal } from '../errors.ts'
 import { isUuid, uuid } from '../id.ts'
-import { insertFollower } from '../log/follower-store.ts'
+import { insertFollower, skipEvent } from '../log/follower-store.ts'
 import { systemActor } from '../log/system.ts'
 import { type Actor, may } from '../permission.ts'
 import { requireFilter } from './filter.ts'
@@ -72,13 +72,43 @@ export async function subscribe(
   })
 }
 
+export const nothingFails = refusal(
+  'conflict',
+  'NOT_FAILING',
+  'The message about this event is not waiting for another try: it was sent, or another one is.',
+  'seq',
+)
+
+/** Passes over the message that fails, so that the next one is sent. Throws not_found, conflict (it does not wait for a try). */
+export async function skipFailing(
+  { database }: Subscriptions,
+  actor: Actor,
+  id: string,
+  seq: number,
+): Promise<Subscription> {
+  if (!isUuid(id)) throw notFound('subscription')
+  return await database.transaction(actor, async (tx) => {
+    const found = await ownSubscription(tx, actor, id)
+    const reason = `Skipped by ${actor.name}. ${found.last_error ?? ''}`.trim()
+    const skipped = await tx.query(skipEvent({ tenantId: tx.tenantId, kind: MAIL, id }, seq, reason))
+    if (skipped.length === 0) throw nothingFails
+    return await ownSubscription(tx, actor, id)
+  })
+}
+
+/** One's own subscription, or as an admin anybody's. Throws not_found. */
+async function ownSubscription(tx: Tx, actor: Actor, id: string): Promise<Subscription> {
+  const [row] = await tx.query(selectSubscription(tx.tenantId, id))
+  const found = row ? shownSubscription(row) : null
+  if (!found || (found.owner_id !== actor.userId && !may(actor, 'account.manage'))) throw notFound('subscription')
+  return found
+}
+
 /** Ends a subscription: one's own, or as an admin anybody's. Throws not_found. */
 export async function unsubscribe({ database }: Subscriptions, actor: Actor, id: string): Promise<Subscription> {
   if (!isUuid(id)) throw notFound('subscription')
   return await database.transaction(actor, async (tx) => {
-    const [row] = await tx.query(selectSubscription(tx.tenantId, id))
-    const found = row ? shownSubscription(row) : null
-    if (!found || (found.owner_id !== actor.userId && !may(actor, 'account.manage'))) throw notFound('subscription')
+    const found = await ownSubscription(tx, actor, id)
     await tx.query(deleteSubscription(tx.tenantId, id))
     return found
   })

@@ -2,7 +2,7 @@ import type { DefinitionCache } from '../attribute/definitions.ts'
 import type { Database } from '../database/database.ts'
 import { join, sql } from '../database/sql.ts'
 import { backoffMs } from '../log/backoff.ts'
-import type { FollowerKind, Following, Outcome } from '../log/following.ts'
+import { type FollowerKind, type Following, MOST_SET_ASIDE, type Outcome, TRIES_OF_REFUSED } from '../log/following.ts'
 import type { Event } from '../log/schema.ts'
 import { conditionNow } from './filter.ts'
 import { letterOf, type Place } from './letter.ts'
@@ -34,14 +34,15 @@ const LAST_TRY_SECONDS = 14 * 86_400
 
 /** The followers by which subscriptions get their letters, one for each. */
 export function mailKind(parts: MailParts): FollowerKind {
-  return { kind: MAIL, handle: (following) => deliver(parts, following), timeoutMs: HANDLER_MS, readsRemoved: false }
+  const handle = (following: Following) => deliver(parts, following)
+  return { kind: MAIL, handle, timeoutMs: HANDLER_MS, readsRemoved: false, tellsOutages: true }
 }
 
 async function deliver(
   { database, definitions, post, links, place }: MailParts,
   following: Following,
 ): Promise<Outcome> {
-  const { tenantId, id, event, epoch, failures, failingSeconds } = following
+  const { tenantId, id, event, epoch, failures, failingSeconds, setAsideInRow } = following
   if (!TYPES.has(event.type) || event.incidentId === null) return { is: 'skip' }
   const [row] = await database.read(tenantId, selectOccasion(tenantId, id, event.seq))
   if (!row) return { is: 'skip' } // ended meanwhile
@@ -62,7 +63,9 @@ async function deliver(
   const unsubscribe = `${place().publicUrl}/mail/unsubscribe/${await links.make('unsubscribe', { tenantId, id })}`
   const posted = await post.send(letterOf(told, occasion, known, { subscription: id, epoch }, place(), unsubscribe))
   if (posted.is === 'refused') return { is: 'stop', reason: posted.error, error: posted.error }
-  if (posted.is === 'failed') {
+  if (posted.is === 'rejected' && failures + 1 >= TRIES_OF_REFUSED && setAsideInRow < MOST_SET_ASIDE)
+    return { is: 'set aside', error: posted.error }
+  if (posted.is !== 'taken') {
     if (failures > 0 && failingSeconds >= LAST_TRY_SECONDS)
       return { is: 'stop', reason: `Nothing could be sent for two weeks. ${posted.error}`, error: posted.error }
     return { is: 'retry', afterMs: backoffMs(failures), error: posted.error }

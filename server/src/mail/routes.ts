@@ -3,8 +3,18 @@ import { invalid, notFound, type Problem } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/route.ts'
 import { record } from '../http/schema.ts'
 import { isUuid } from '../id.ts'
+import { Skip } from '../log/set-aside.ts'
 import { may } from '../permission.ts'
-import { mailIsOff, type Subscriptions, subscribe, tooManyAsking, tooManyOwn, unsubscribe } from './commands.ts'
+import {
+  mailIsOff,
+  nothingFails,
+  type Subscriptions,
+  skipFailing,
+  subscribe,
+  tooManyAsking,
+  tooManyOwn,
+  unsubscribe,
+} from './commands.ts'
 import { Subscription, SubscriptionInput } from './schema.ts'
 import { selectSubscription, selectSubscriptions, shownSubscription } from './store.ts'
 
@@ -73,6 +83,22 @@ export function subscriptionEndpoints(subscriptions: Subscriptions): Endpoint[] 
         if (!found || (found.owner_id !== actor.userId && !may(actor, 'account.manage'))) throw none
         return { data: found }
       },
+    }),
+    endpoint({
+      ...common,
+      method: 'POST',
+      path: '/v1/subscriptions/{id}/skip',
+      operationId: 'skipSubscriptionEvent',
+      summary: 'Skip the message that fails, so that the next one is sent',
+      description:
+        'The message about the event at `seq` must be the one that waits for another try. It counts as set aside.',
+      params,
+      body: Skip,
+      answer: Subscription,
+      failures: ['not_found', 'conflict'],
+      failureExamples: [none, nothingFails],
+      handler: ({ actor, params: { id }, body }) => skipFailing(subscriptions, actor, id, body.seq),
+      respond: (subscription) => ({ data: subscription }),
     }),
     endpoint({
       ...common,

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Ignored, nullable, record, Timestamp, Uuid } from '../http/schema.ts'
+import { LastSetAside, SetAside, setAsideExample } from '../log/set-aside.ts'
 
 const codes = (what: string) =>
   Type.Optional(
@@ -25,6 +26,10 @@ const example = {
   filter: { severity: ['CRITICAL'] },
   confirmed: false,
   ended_reason: null,
+  failures: 0,
+  last_error: null,
+  next_try_at: null,
+  ...setAsideExample,
   owner: 'System Admin',
   owner_id: '01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f',
   created_at: '2026-05-01T14:05:00.123456Z',
@@ -38,6 +43,13 @@ export const Subscription = record(
     filter: Type.Unsafe<SubscriptionFilter | null>({ ...SubscriptionFilter, type: ['object', 'null'] }),
     confirmed: Type.Boolean({ description: 'Whether the address agreed; until then it gets nothing but the question' }),
     ended_reason: nullable(Type.String({ description: 'Why nothing is sent any more; null while it is' })),
+    failures: Type.Integer({ minimum: 0, description: 'Failed tries of the message that is due, in a row' }),
+    last_error: nullable(Type.String({ description: 'What the last of them was' })),
+    next_try_at: nullable(
+      Type.String({ format: 'date-time', description: 'When it is tried again; null: nothing waits' }),
+    ),
+    set_aside: SetAside,
+    last_set_aside: LastSetAside,
     owner: Type.String({ description: 'Display name of who made it' }),
     owner_id: Type.String({ description: 'User id of who made it' }),
     created_at: Timestamp,
@@ -66,6 +78,11 @@ export const SubscriptionInput = record({
   id: Type.Optional(Ignored),
   confirmed: Type.Optional(Ignored),
   ended_reason: Type.Optional(Ignored),
+  failures: Type.Optional(Ignored),
+  last_error: Type.Optional(Ignored),
+  next_try_at: Type.Optional(Ignored),
+  set_aside: Type.Optional(Ignored),
+  last_set_aside: Type.Optional(Ignored),
   owner: Type.Optional(Ignored),
   owner_id: Type.Optional(Ignored),
   created_at: Type.Optional(Ignored),

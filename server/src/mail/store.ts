@@ -1,6 +1,7 @@
 import type { Row } from '../database/batch.ts'
 import type { Tx } from '../database/database.ts'
 import { utc } from '../database/instant.ts'
+import { outboundIsOn } from '../database/outbound.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import { isUuid } from '../id.ts'
 import type { Actor } from '../permission.ts'
@@ -9,6 +10,11 @@ import type { Subscription, SubscriptionFilter } from './schema.ts'
 export const MAIL = 'mail'
 
 const columns = sql`s.id, s.email, s.incident_id, s.filter, s.confirmed_at is not null as confirmed, case when f.state = 'stopped' then f.stopped_reason end as ended_reason,
+  case when s.confirmed_at is null and s.ask_error is not null then s.asked else coalesce(f.failures, 0) end as failures,
+  case when s.confirmed_at is null then s.ask_error else f.last_error end as last_error,
+  case when s.confirmed_at is null then ${utc('s.ask_at')} when f.failures > 0 and f.state = 'active' then ${utc('f.next_try_at')} end as next_try_at,
+  coalesce(f.set_aside, 0) as set_aside, case when f.set_aside_at is not null then json_build_object('seq', f.set_aside_seq,
+    'at', ${utc('f.set_aside_at')}, 'error', f.set_aside_error) end as last_set_aside,
   s.owner_name as owner, s.owner_id, ${utc('s.created_at')} as created_at`
 const tables = raw(
   `mail_subscription s left join follower f on f.tenant_id = s.tenant_id and f.kind = 'mail' and f.id = s.id`,
@@ -79,12 +85,17 @@ export function confirmSubscription(tenantId: string, id: string): Sql {
 /** Takes some addresses that are to be asked, so that no other process asks them for a while: a minute, then longer each time. */
 export const takeUnasked = sql`update mail_subscription s set asked = s.asked + 1,
     ask_at = case when s.asked >= 60 then null else now() + least(interval '1 hour', interval '1 minute' * (s.asked + 1)) end
-  from (select tenant_id, id from mail_subscription where ask_at <= now() order by ask_at limit 20 for update skip locked) c
+  from (select tenant_id, id from mail_subscription where ask_at <= now() and ${outboundIsOn} order by ask_at limit 20 for update skip locked) c
   where s.tenant_id = c.tenant_id and s.id = c.id
   returning s.tenant_id, s.id, s.email, s.owner_name`
 
 export function noteAsked(tenantId: string, id: string): Sql {
-  return sql`update mail_subscription set ask_at = null where tenant_id = ${tenantId} and id = ${id}::uuid`
+  return sql`update mail_subscription set ask_at = null, ask_error = null where tenant_id = ${tenantId} and id = ${id}::uuid`
+}
+
+/** The question could not be sent; with `again` it is asked again at the time that was set when it was taken. */
+export function noteAskFailed(tenantId: string, id: string, error: string, again: boolean): Sql {
+  return sql`update mail_subscription set ask_error = ${error}${again ? raw('') : raw(', ask_at = null')} where tenant_id = ${tenantId} and id = ${id}::uuid and confirmed_at is null`
 }
 
 /** Addresses that never answered: by then their links are void. */

@@ -2,8 +2,10 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Server } from '../http/server.ts'
+import { fresh } from './fresh.ts'
+import { addOutboundMetrics, type OutboundMetrics } from './outbound.ts'
 
-export type Metrics = {
+export type Metrics = OutboundMetrics & {
   /** Counts one answered request; `route` is the pattern, never the path. */
   onAnswer(route: string, method: string, status: number, seconds: number): void
   /** Adds a number that another part of this process knows. */
@@ -14,20 +16,22 @@ export type Metrics = {
 
 /** Seconds; the bounds of the latency histogram. Reads take a few milliseconds, the slowest allowed statement 5 s. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
-/** The database is asked at most this often, however many scrape. */
-const FRESH_MS = 5000
-/** No answer for so long counts as down; scrapers give up after a few seconds themselves. */
-const PATIENCE_MS = 2000
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /**
  * What this process measures of itself, for Prometheus: requests, pool, log, event loop, memory. Nothing in it names a tenant, a
  * user or a path with an id, so it may be public.
  */
-export function createMetrics(database: Database): Metrics {
+export function createMetrics(database: Database, version: string): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
+  new Gauge({
+    name: 'tocsin_build_info',
+    help: 'Always 1; the labels name the version of Tocsin and of the Node it runs on',
+    labelNames: ['version', 'node'],
+    registers,
+  }).set({ version, node: process.versions.node }, 1)
   const requests = new Histogram({
     name: 'tocsin_http_request_duration_seconds',
     help: 'Time from the arrival of a request to the end of its answer, by route pattern, method and status',
@@ -44,7 +48,7 @@ export function createMetrics(database: Database): Metrics {
       for (const [state, count] of Object.entries(database.pool())) this.set({ state }, count)
     },
   })
-  const ask = askDatabase(database)
+  const ask = fresh(() => question(database))
   new Gauge({
     name: 'tocsin_database_up',
     help: '1 when the database answered within two seconds, else 0',
@@ -72,6 +76,7 @@ export function createMetrics(database: Database): Metrics {
     },
   })
   return {
+    ...addOutboundMetrics(registry, database),
     onAnswer: (route, method, status, seconds) => {
       // A made-up method must not make a time series.
       requests.observe({ route, method: METHODS.has(method) ? method : 'OTHER', status: String(status) }, seconds)
@@ -107,41 +112,14 @@ export function createMetrics(database: Database): Metrics {
 
 type Answer = { events: number; ageSeconds: number | null }
 
-/** One question for all gauges and all scrapers at a time; null while the database is away. */
-function askDatabase(database: Database): () => Promise<Answer | null> {
-  let last: { at: number; answer: Promise<Answer | null> } | null = null
-  return () => {
-    if (last === null || performance.now() - last.at > FRESH_MS) {
-      last = { at: performance.now(), answer: withinPatience(question(database)) }
-    }
-    return last.answer
-  }
-}
-
-async function question(database: Database): Promise<Answer | null> {
-  try {
-    const [row] = await database.scoped(
-      'instance',
-      sql`select coalesce(sum(seq), 0)::float8 as events,
+async function question(database: Database): Promise<Answer> {
+  const [row] = await database.scoped(
+    'instance',
+    sql`select coalesce(sum(seq), 0)::float8 as events,
             extract(epoch from clock_timestamp() - max(recorded_at) filter (where recorded_at > '-infinity'))::float8 as age
           from tenant`,
-    )
-    const age = row?.['age'] ?? null
-    // A recorded_at may be ahead of the clock by the microseconds that keep it growing.
-    return { events: Number(row?.['events']), ageSeconds: age === null ? null : Math.max(0, Number(age)) }
-  } catch {
-    return null
-  }
-}
-
-async function withinPatience(answer: Promise<Answer | null>): Promise<Answer | null> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), PATIENCE_MS)
-  })
-  try {
-    return await Promise.race([answer, late])
-  } finally {
-    clearTimeout(timer)
-  }
+  )
+  const age = row?.['age'] ?? null
+  // A recorded_at may be ahead of the clock by the microseconds that keep it growing.
+  return { events: Number(row?.['events']), ageSeconds: age === null ? null : Math.max(0, Number(age)) }
 }

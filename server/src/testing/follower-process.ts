@@ -14,7 +14,7 @@ const database = openDatabase({ ...config, target: config.database, serviceRole:
 startFollowers({
   database,
   wake: new Wake(),
-  log: { warn: () => {}, error: () => {} },
+  log: { info: () => {}, warn: () => {}, error: () => {} },
   leaseSeconds: Number(process.env['LEASE_SECONDS']),
   kinds: [
     {

@@ -20,8 +20,11 @@ export type Tracer = {
 type Context = { traceId: string; spanId: string }
 type Open = Context & { parentId: string | null; start: bigint }
 
-/** Makes spans of the requests of this process. Their content is bounded: no values, no tokens, no bodies. */
-export function createTracer(exporter: Exporter): Tracer {
+/**
+ * Makes spans of the requests of this process. Their content is bounded: no values, no tokens, no bodies. `share` (0 to 1) of those whose
+ * caller began no trace are traced; probes and scrapers never are.
+ */
+export function createTracer(exporter: Exporter, share = 1): Tracer {
   const current = new AsyncLocalStorage<Context | null>()
   const requests = new WeakMap<IncomingMessage, Open>()
 
@@ -55,7 +58,7 @@ export function createTracer(exporter: Exporter): Tracer {
       // First of all listeners: what the others do for this request runs inside its span.
       fastify.server.prependListener('request', (request: IncomingMessage) => {
         const caller = callerTrace(request.headers['traceparent'])
-        if (caller?.sampled === false) {
+        if (caller?.sampled === false || PROBES.has(pathOf(request)) || (!caller && !(Math.random() < share))) {
           current.enterWith(null)
           return
         }
@@ -103,6 +106,13 @@ export function createTracer(exporter: Exporter): Tracer {
 function queryOf(statements: readonly Sql[]): Attributes {
   const text = statements.map((statement) => statement.text).join(';\n')
   return { 'db.query.text': text.replace(/\s+/g, ' ').slice(0, 2000) }
+}
+
+/** What asks every few seconds and tells nothing. */
+const PROBES = new Set(['/livez', '/readyz', '/metrics'])
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0] ?? ''
 }
 
 function newId(bytes: number): string {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Database, Tx } from '../database/database.ts'
+import { outboundPausedAt } from '../database/outbound.ts'
 import { invalid, notFound, refusal } from '../errors.ts'
 import { isUuid, uuid } from '../id.ts'
-import { followerDueNow, insertFollower, startFollower, stopFollower } from '../log/follower-store.ts'
+import { followerDueNow, insertFollower, skipEvent, startFollower, stopFollower } from '../log/follower-store.ts'
 import type { Actor } from '../permission.ts'
 import { send } from './deliver.ts'
 import type { Delivery, Replay, Stretch, Webhook, WebhookInput, WebhookUpdate, WebhookWithSecret } from './schema.ts'
@@ -27,7 +28,13 @@ import {
 } from './store.ts'
 import type { Target } from './target.ts'
 
-export type Webhooks = { database: Database; target: Target; secretBox: SecretBox }
+export type Webhooks = {
+  database: Database
+  target: Target
+  secretBox: SecretBox
+  /** False: OUTBOUND=off. */
+  outbound: boolean
+}
 
 /** Of a tenant: each is told of every event. */
 const MOST_WEBHOOKS = 200
@@ -44,6 +51,18 @@ export const isOff = refusal(
   'conflict',
   'WEBHOOK_OFF',
   'The webhook is switched off; switch it on by "enabled": true first.',
+)
+
+export const nothingFails = refusal(
+  'conflict',
+  'NOT_FAILING',
+  'This event is not waiting for another try: it was delivered, or another one is.',
+  'seq',
+)
+export const outboundIsOff = refusal(
+  'conflict',
+  'OUTBOUND_OFF',
+  'This instance sends nothing: OUTBOUND is off, or it is a restored copy that has not been resumed.',
 )
 
 /** Makes a webhook, which gets what is committed from now on. The URL has been checked. Throws conflict (too many). */
@@ -95,6 +114,17 @@ export async function changeWebhook(
       ...(enabled === false ? [stopFollower(key, switchedOffBy(actor)), deleteReplays(tx.tenantId, id)] : []),
     ])
     tx.wake(tx.tenantId)
+    return await locked(tx, id)
+  })
+}
+
+/** Passes over the event that fails, so that the next one is sent. Throws not_found, conflict (it does not wait for a try). */
+export async function skipFailing({ database }: Webhooks, actor: Actor, id: string, seq: number): Promise<Webhook> {
+  const key = { tenantId: actor.tenantId, kind: WEBHOOK, id }
+  return await database.transaction(actor, async (tx) => {
+    const { last_error: error } = await locked(tx, id)
+    const skipped = await tx.query(skipEvent(key, seq, `Skipped by ${actor.name}. ${error ?? ''}`.trim()))
+    if (skipped.length === 0) throw nothingFails
     return await locked(tx, id)
   })
 }
@@ -158,7 +188,7 @@ export function beyondHead(to: number, head: number) {
  * repeats the call under one Idempotency-Key sends the same webhook-id, since nothing is sent from within a transaction. Throws not_found.
  */
 export async function pingWebhook(
-  { database, target, secretBox }: Webhooks,
+  { database, target, secretBox, outbound }: Webhooks,
   actor: Actor,
   id: string,
 ): Promise<Delivery> {
@@ -166,6 +196,7 @@ export async function pingWebhook(
   const { tenantId } = actor
   const [row] = await database.read(tenantId, selectSending(tenantId, WEBHOOK, id))
   if (!row) throw notFound('webhook')
+  if (!outbound || (await outboundPausedAt(database)) !== null) throw outboundIsOff
   const sending = sendingOf(row)
   const own = uuid()
   const messageId = `ping_${actor.once ? createHash('sha256').update(`${tenantId}\n${id}\n${actor.userId}\n${actor.once.key}`).digest('hex').slice(0, 32) : own}`

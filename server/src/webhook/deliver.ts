@@ -3,7 +3,7 @@ import type { Sql } from '../database/sql.ts'
 import { uuid } from '../id.ts'
 import { backoffMs } from '../log/backoff.ts'
 import { stopFollower } from '../log/follower-store.ts'
-import type { FollowerKind, Following, Outcome } from '../log/following.ts'
+import { type FollowerKind, type Following, MOST_SET_ASIDE, type Outcome, TRIES_OF_REFUSED } from '../log/following.ts'
 import { wants } from './schema.ts'
 import type { SecretBox } from './secret.ts'
 import { messageId, signedHeaders } from './sign.ts'
@@ -20,12 +20,20 @@ import {
 } from './store.ts'
 import type { Answered, Target } from './target.ts'
 
-export type DeliveryParts = { database: Database; target: Target; secretBox: SecretBox }
+export type DeliveryParts = {
+  database: Database
+  target: Target
+  secretBox: SecretBox
+  /** Told what became of each delivery: done, retry, set aside or stop. */
+  onDelivery?: (outcome: string) => void
+}
 
 /** An event that has failed for so long is given up, and the webhook switched off. */
 const LAST_TRY_SECONDS = 75 * 3600
 /** What Retry-After may ask for at most. */
 const LONGEST_WAIT_MS = 24 * 3_600_000
+/** Answers about the event itself: too large, of a kind or a content that is not understood. */
+const REFUSALS = new Set([413, 415, 422])
 /** Longer than what a call may take, and the statements around it. */
 const HANDLER_MS = 28_000
 const USER_AGENT = 'Tocsin-Webhook'
@@ -71,6 +79,7 @@ async function deliver(parts: DeliveryParts, kind: string, following: Following)
   // Broken off by us: the service stops, or another process has taken over. Not the receiver's failure.
   if (signal.aborted && answered.status === null) return { is: 'retry', afterMs: 0, error: answered.error ?? '' }
   const { is, afterMs, reason } = verdict(answered, following)
+  parts.onDelivery?.(is)
   const attempt: Attempt = {
     id: uuid(),
     webhookId: sending.webhookId,
@@ -90,6 +99,7 @@ async function deliver(parts: DeliveryParts, kind: string, following: Following)
   if (is === 'done') return { is, also: [recorded, ...last] }
   const error = answered.error ?? `The receiver answered ${answered.status}.`
   if (is === 'retry') return { is, afterMs, error, also: [recorded] }
+  if (is === 'set aside') return { is, error, also: [recorded, ...last] }
   const noMore = deleteReplays(tenantId, sending.webhookId)
   if (kind === WEBHOOK) return { is: 'stop', reason, error, also: [recorded, noMore] }
   // A stretch that fails for good: the webhook itself is switched off only when its receiver says so.
@@ -100,11 +110,16 @@ async function deliver(parts: DeliveryParts, kind: string, following: Following)
   }
 }
 
-type Verdict = { is: 'done' | 'retry' | 'stop'; afterMs: number; reason: string }
+type Verdict = { is: 'done' | 'retry' | 'set aside' | 'stop'; afterMs: number; reason: string }
 
-function verdict({ status, error, retryAfterSeconds }: Answered, { failures, failingSeconds }: Following): Verdict {
+function verdict(
+  { status, error, retryAfterSeconds }: Answered,
+  { failures, failingSeconds, setAsideInRow }: Following,
+): Verdict {
   if (status !== null && status >= 200 && status < 300) return { is: 'done', afterMs: 0, reason: '' }
   if (status === 410) return { is: 'stop', afterMs: 0, reason: 'The receiver answered 410: it wants no more.' }
+  if (status !== null && REFUSALS.has(status) && failures + 1 >= TRIES_OF_REFUSED && setAsideInRow < MOST_SET_ASIDE)
+    return { is: 'set aside', afterMs: 0, reason: '' }
   const what = error ?? `The receiver answered ${status}.`
   if (failures > 0 && failingSeconds >= LAST_TRY_SECONDS)
     return { is: 'stop', afterMs: 0, reason: `Every try failed for 75 hours. The last one: ${what}` }

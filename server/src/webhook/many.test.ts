@@ -88,7 +88,7 @@ test('a process that is taken over in the middle of a delivery changes nothing: 
     database: app.database,
     wake: new Wake(),
     kinds: webhookKinds(parts),
-    log: { warn: () => {}, error: () => {} },
+    log: { info: () => {}, warn: () => {}, error: () => {} },
     pollMs: 50,
   })
   try {

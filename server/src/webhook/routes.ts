@@ -3,15 +3,19 @@ import { invalid, notFound, type Problem, refusal } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/route.ts'
 import { record } from '../http/schema.ts'
 import { isUuid } from '../id.ts'
+import { Skip } from '../log/set-aside.ts'
 import {
   addWebhook,
   beyondHead,
   changeWebhook,
   isOff,
+  nothingFails,
+  outboundIsOff,
   pingWebhook,
   removeWebhook,
   replayStretch,
   rotateSecret,
+  skipFailing,
   tooMany,
   tooManyReplays,
   type Webhooks,
@@ -125,8 +129,25 @@ export function webhookEndpoints(webhooks: Webhooks, cursors: DeliveryCursors): 
       description:
         'Answers 200 whatever the receiver says: `succeeded` tells. When it answered 2xx, an event that waits for its next try is due at once. Within one `Idempotency-Key` the same `webhook-id` is sent.',
       answer: Delivery,
+      failures: ['not_found', 'conflict'],
+      failureExamples: [none, outboundIsOff],
       handler: ({ actor, params: { id } }) => pingWebhook(webhooks, actor, id),
       respond: (delivery) => ({ data: delivery }),
+    }),
+    endpoint({
+      ...one,
+      method: 'POST',
+      path: '/v1/webhooks/{id}/skip',
+      operationId: 'skipWebhookEvent',
+      summary: 'Skip the event that fails, so that the next one is sent',
+      description:
+        'The event at `seq` must be the one that waits for another try: the one after `cursor`, with `failures` above 0. It counts as set aside; `POST /v1/webhooks/{id}/replay` sends it again later.',
+      body: Skip,
+      answer: Webhook,
+      failures: ['not_found', 'conflict'],
+      failureExamples: [none, nothingFails],
+      handler: ({ actor, params: { id }, body }) => skipFailing(webhooks, actor, id, body.seq),
+      respond: (webhook) => ({ data: webhook }),
     }),
     endpoint({
       ...one,

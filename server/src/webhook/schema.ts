@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Ignored, nullable, record, Timestamp, Uuid } from '../http/schema.ts'
+import { LastSetAside, SetAside, setAsideExample } from '../log/set-aside.ts'
 import { EVENT_TYPE_PATTERN } from '../nouns.ts'
 
 const Url = Type.String({
@@ -31,6 +32,7 @@ const example = {
   failing_since: null,
   last_error: null,
   next_try_at: null,
+  ...setAsideExample,
   previous_secret_until: null,
   created_at: '2026-05-01T14:05:00.123456Z',
   created_by: 'System Admin',
@@ -56,6 +58,8 @@ const fields = {
   next_try_at: nullable(
     Type.String({ format: 'date-time', description: 'When it is tried again; null: nothing waits' }),
   ),
+  set_aside: SetAside,
+  last_set_aside: LastSetAside,
   previous_secret_until: nullable(
     Type.String({ format: 'date-time', description: 'Until when the secret before this one signs as well' }),
   ),

@@ -13,6 +13,7 @@ import {
   requireServerVersion,
   setPrivileges,
 } from '../migrate.ts'
+import { pauseOutbound } from '../outbound.ts'
 import { badFile, type Header } from './format.ts'
 import { clearFreshSchema } from './fresh.ts'
 import { load, unguard } from './load.ts'
@@ -156,7 +157,8 @@ async function refuseInUse(client: pg.Client, schema: string): Promise<void> {
 
 /**
  * What is different in a restored database. The epoch: readers of the log see that their positions are of another life. Sessions and
- * refresh tokens of the embedded provider end: one that was given up since the backup must not come to life again.
+ * refresh tokens of the embedded provider end: one that was given up since the backup must not come to life again. Webhooks and mail are
+ * paused.
  */
 async function beginLife(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ epoch: string }>(
@@ -165,6 +167,8 @@ async function beginLife(client: pg.Client): Promise<string> {
   const [row] = rows
   if (!row || rows.length > 1) throw new ConfigError('the backup does not hold one row of the table instance')
   await client.query('delete from provider_state')
+  // The original may still be there and sending: a copy must not tell anybody twice.
+  await pauseOutbound(client, 'restore')
   return row.epoch
 }
 
