@@ -10,7 +10,7 @@ const LAUNCHER = `#!/bin/sh
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
 for node in "$here"/node_modules/node-*/bin/node; do
-  exec "$node" --use-largepages=silent -- "$here/server/bin/tocsin.mjs" "$@"
+  exec "$node" -- "$here/server/bin/tocsin.mjs" "$@"
 done
 `
 
