@@ -1,4 +1,4 @@
-import { trustAuthorities } from './authorities.ts'
+import { trustAuthorities } from './command/authorities.ts'
 import { asksForHelp, type Command, EXIT_USAGE, table, UsageError } from './command/command.ts'
 import { version } from './command/version.ts'
 import { type Config, ConfigError, EXIT_CONFIG, readConfig } from './config.ts'

@@ -4,10 +4,8 @@ import { examineOutbound } from '../database/examine-outbound.ts'
 import { inspectServer, settingsAtRisk } from '../database/inspect.ts'
 import { migrate } from '../database/migrate.ts'
 import { outboundFindings } from './check-outbound.ts'
+import type { Finding } from './finding.ts'
 import { printable } from './print.ts'
-
-/** One thing looked at. `mend` says what to do about it. */
-export type Finding = { level: 'ok' | 'warn' | 'fail'; what: string; text: string; mend?: string }
 
 /** Tokens are good for a minute's difference; more than this and they begin to fail. */
 const CLOCK_WARN_MS = 5000

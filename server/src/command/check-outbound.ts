@@ -1,7 +1,7 @@
 // What doctor says of webhooks and mail.
 import type { Config } from '../config.ts'
 import type { OutboundReport } from '../database/examine-outbound.ts'
-import type { Finding } from './check-database.ts'
+import type { Finding } from './finding.ts'
 import { printable } from './print.ts'
 
 const NAMES: Readonly<Record<string, string>> = {

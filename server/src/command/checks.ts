@@ -5,8 +5,9 @@ import { findDataFolder } from '../database/data-folder.ts'
 import { explainRefusal } from '../database/inspect.ts'
 import { createLoader } from '../identity/issuer.ts'
 import { ask } from '../identity/outbound.ts'
-import { checkDatabase, type Finding } from './check-database.ts'
+import { checkDatabase } from './check-database.ts'
 import { withTarget } from './connect.ts'
+import type { Finding } from './finding.ts'
 import { printable } from './print.ts'
 
 const GIGABYTE = 1024 ** 3

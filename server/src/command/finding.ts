@@ -1,0 +1,2 @@
+/** One thing that doctor found, and what mends it. */
+export type Finding = { level: 'ok' | 'warn' | 'fail'; what: string; text: string; mend?: string }
