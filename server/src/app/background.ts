@@ -64,7 +64,7 @@ export function startBackground(parts: BackgroundParts): Background {
   const loops = [
     watchHeads(database, wake, draining),
     ...(mail && outbound ? [askAddresses(mail, draining)] : []),
-    watchPromises({ database: warningSeconds: config.updateWarningSeconds, log, signal: draining }),
+    watchPromises({ database, warningSeconds: config.updateWarningSeconds, log, signal: draining }),
     ...sweeps({ config, database }).map((sweep) => keepSweeping(sweep, log, draining)),
   ]
   return {
