@@ -18,6 +18,7 @@ import type { Endpoint, PublicEndpoint } from './http/route.ts'
 import { createServer, type Server } from './http/server.ts'
 import { registerProvider } from './identity/provider/mount.ts'
 import type { EmbeddedProvider } from './identity/provider/provider.ts'
+import { createPolls } from './log/poll.ts'
 import { createStreams, type StreamLimits, type Streams } from './log/stream.ts'
 import { Wake } from './log/wake.ts'
 import { createLinks } from './mail/link.ts'
@@ -25,7 +26,8 @@ import { mailPages } from './mail/pages.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import type { Actor } from './permission.ts'
 import { watchPresence } from './presence/watch.ts'
-import { createTarget, type Resolve } from './webhook/target.ts'
+import { createResolver, type Resolve } from './webhook/resolve.ts'
+import { createTarget } from './webhook/target.ts'
 
 export type AppParts = {
   config: Config
@@ -70,6 +72,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     else wake.wake(tenantId)
     background?.tell(tenantId)
   })
+  const budgets = createBudgets(config.maxConnections)
   const streams = createStreams({
     database,
     wake,
@@ -80,13 +83,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   })
   const target = createTarget({
     allowPrivate: config.webhookAllowPrivate,
-    ...(parts.resolveHost === undefined ? {} : { resolve: parts.resolveHost }),
+    resolve:
+      parts.resolveHost ?? createResolver({ lookups: budgets.lookups, allowPrivate: config.webhookAllowPrivate }),
     ...(parts.webhookTimeoutMs === undefined ? {} : { timeoutMs: parts.webhookTimeoutMs }),
   })
   const endpoints = declareEndpoints({
     config,
     database,
-    wake,
+    polls: createPolls({ database, wake, budgets }),
     streams,
     target,
     draining: draining.signal,
@@ -96,7 +100,6 @@ export async function createApp(parts: AppParts): Promise<App> {
   // Read once: what lies on the disk later may be another version's.
   const wanted = migrations()
   const metrics = createMetrics(database, manifest.version)
-  const budgets = createBudgets()
   const server = await createServer({
     budgets,
     endpoints,

@@ -5,16 +5,50 @@ import { FairShare } from './share.ts'
 /** A body over this is read and parsed within the budgets below; a smaller one costs less than asking. */
 export const LARGE_BODY = 65_536
 
+/** No answer that is held in memory is larger, its envelope included. */
+export const LARGEST_ANSWER = 8_388_608
+/** An answer over this is counted until its reader has taken it. */
+export const LARGE_ANSWER = 65_536
+
 export type Budgets = {
   /** Bodies over 64 kB, from before they are read until they are answered: each may hold 1 MiB, and several of that once parsed. */
   bodies: FairShare
   /** Time of the event loop for parsing them. */
   loop: LoopTime
+  /** Answers that cost the database much (endpoints with `costly`), until they are made. */
+  costly: FairShare
+  /** Long polls that wait for the log to grow. */
+  polls: FairShare
+  /** Look-ups of names that webhooks call. */
+  lookups: FairShare
+  /** Bytes of large answers, until their readers have taken them. */
+  answers: FairShare
 }
 
-export function createBudgets(): Budgets {
+const MEBIBYTE = 1_048_576
+
+/** `connections`: how many to the database this process has at most. */
+export function createBudgets(connections: number): Budgets {
+  const part = (share: number): number => Math.max(1, Math.floor(connections * share))
   return {
     bodies: new FairShare({ what: 'large bodies', most: 24, mostOfTenant: 6, waiting: 64, waitMs: 5000 }),
     loop: new LoopTime(),
+    // Whatever one tenant asks for, most connections are left: a page of another tenant never waits for a search of five seconds.
+    costly: new FairShare({
+      what: 'costly requests',
+      most: part(0.5),
+      mostOfTenant: part(0.2),
+      waiting: 128,
+      waitMs: 8000,
+    }),
+    polls: new FairShare({ what: 'held calls', most: 4096, mostOfTenant: 256, waiting: 0, waitMs: 0 }),
+    lookups: new FairShare({ what: 'name look-ups', most: 32, mostOfTenant: 4, waiting: 64, waitMs: 5000 }),
+    answers: new FairShare({
+      what: 'answers not yet taken',
+      most: 64 * MEBIBYTE,
+      mostOfTenant: 24 * MEBIBYTE,
+      waiting: 256,
+      waitMs: 10_000,
+    }),
   }
 }

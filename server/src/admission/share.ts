@@ -4,9 +4,9 @@ import { AppError, unavailable } from '../errors.ts'
 export type ShareLimits = {
   /** What is shared, in the words of a refusal: "large bodies". */
   what: string
-  /** Places of this process. */
+  /** Places of this process, or bytes. */
   most: number
-  /** Places of one tenant at a time. */
+  /** Those of one tenant at a time. */
   mostOfTenant: number
   /** So many of one tenant may wait for a place; more are refused at once. */
   waiting: number
@@ -21,12 +21,12 @@ type Line = {
   running: number
   /** Milliseconds of place it has had, counted from where the others stood when it came. */
   had: number
-  waiting: (() => void)[]
+  waiting: { size: number; go: () => void }[]
 }
 
 const RETRY_SECONDS = 1
 
-/** A number of places, shared between tenants by the time they hold them. */
+/** A number of places, or of bytes, shared between tenants by how much of it they hold for how long. */
 export class FairShare {
   readonly #limits: ShareLimits
   readonly #lines = new Map<string, Line>()
@@ -40,16 +40,16 @@ export class FairShare {
   }
 
   /**
-   * Waits for a place; gives the function that leaves it, which may be called more than once. Throws rate_limited when as many of this
+   * Waits for a place (or `size` of them; more than a tenant may have counts as that many); gives the function that leaves it, which may be called more than once. Throws rate_limited when as many of this
    * tenant wait as may, unavailable when no place came free in time.
    */
-  async take(tenantId: string): Promise<() => void> {
-    const { most, mostOfTenant, waiting } = this.#limits
+  async take(tenantId: string, wanted = 1): Promise<() => void> {
+    const size = Math.min(wanted, this.#limits.mostOfTenant)
     const line = this.#lineOf(tenantId)
-    if (this.#running < most && line.running < mostOfTenant) this.#enter(line)
-    else if (line.waiting.length < waiting) await this.#wait(tenantId, line)
-    else throw this.#refuse(ownShareTaken(this.#limits.what))
-    return this.#leaver(tenantId, line)
+    if (line.waiting.length === 0 && this.#fits(line, size)) this.#enter(line, size)
+    else if (line.waiting.length < this.#limits.waiting) await this.#wait(tenantId, line, size)
+    else throw this.#refuse(this.#tooMany(line, size))
+    return this.#leaver(tenantId, line, size)
   }
 
   /** What one tenant uses of its part. */
@@ -73,53 +73,67 @@ export class FairShare {
     return line
   }
 
-  #enter(line: Line): void {
-    this.#running++
-    line.running++
+  #tooMany(line: Line, size: number): AppError {
+    const own = line.running + size > this.#limits.mostOfTenant || line.waiting.length > 0
+    return own ? ownShareTaken(this.#limits.what) : busy(this.#limits.what)
+  }
+
+  #fits(line: Line, size: number): boolean {
+    return this.#running + size <= this.#limits.most && line.running + size <= this.#limits.mostOfTenant
+  }
+
+  #enter(line: Line, size: number): void {
+    this.#running += size
+    line.running += size
     this.#level = Math.max(this.#level, line.had)
   }
 
-  #leaver(tenantId: string, line: Line): () => void {
+  #leaver(tenantId: string, line: Line, size: number): () => void {
     const since = performance.now()
     let left = false
     return () => {
       if (left) return
       left = true
-      this.#running--
-      line.running--
-      line.had += performance.now() - since
+      this.#running -= size
+      line.running -= size
+      line.had += (performance.now() - since) * size
       this.#forget(tenantId, line)
       this.#next()
     }
   }
 
-  #wait(tenantId: string, line: Line): Promise<void> {
+  #wait(tenantId: string, line: Line, size: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      const go = (): void => {
-        clearTimeout(timer)
-        this.#enter(line)
-        resolve()
+      const one = {
+        size,
+        go: (): void => {
+          clearTimeout(timer)
+          this.#enter(line, size)
+          resolve()
+        },
       }
       const timer = setTimeout(() => {
-        line.waiting.splice(line.waiting.indexOf(go), 1)
+        line.waiting.splice(line.waiting.indexOf(one), 1)
         this.#forget(tenantId, line)
-        reject(this.#refuse(unavailable(`The service is busy with ${this.#limits.what}; try again.`, RETRY_SECONDS)))
+        // Whoever waited behind it may fit.
+        this.#next()
+        reject(this.#refuse(busy(this.#limits.what)))
       }, this.#limits.waitMs)
-      line.waiting.push(go)
+      line.waiting.push(one)
     })
   }
 
   /** Gives free places to those who had least. */
   #next(): void {
-    while (this.#running < this.#limits.most) {
+    for (;;) {
       let least: Line | null = null
       for (const line of this.#lines.values()) {
-        const eligible = line.waiting.length > 0 && line.running < this.#limits.mostOfTenant
-        if (eligible && (least === null || line.had < least.had)) least = line
+        const first = line.waiting[0]
+        if (first && this.#fits(line, first.size) && (least === null || line.had < least.had)) least = line
       }
-      const go = least?.waiting.shift()
-      if (!go) return
-      go()
+      const first = least?.waiting.shift()
+      if (!first) return
+      first.go()
     }
   }
 
@@ -132,6 +146,10 @@ export class FairShare {
     this.#refused++
     return error
   }
+}
+
+function busy(what: string): AppError {
+  return unavailable(`The service is busy with ${what}; try again in ${RETRY_SECONDS} s.`, RETRY_SECONDS)
 }
 
 /** The refusal of what goes beyond a tenant's own part. */

@@ -16,9 +16,9 @@ import { listEndpoints } from '../incident/list-routes.ts'
 import { incidentEndpoints } from '../incident/routes.ts'
 import { summaryEndpoints } from '../incident/summary.ts'
 import { timelineEndpoints } from '../incident/timeline.ts'
+import type { Polls } from '../log/poll.ts'
 import { logEndpoints } from '../log/routes.ts'
 import type { Streams } from '../log/stream.ts'
-import type { Wake } from '../log/wake.ts'
 import { subscriptionEndpoints } from '../mail/routes.ts'
 import { presenceEndpoints } from '../presence/routes.ts'
 import { promiseEndpoints } from '../promise/routes.ts'
@@ -31,7 +31,7 @@ import type { Target } from '../webhook/target.ts'
 export type EndpointParts = {
   config: Config
   database: Database
-  wake: Wake
+  polls: Polls
   streams: Streams
   target: Target
   draining: AbortSignal
@@ -39,7 +39,7 @@ export type EndpointParts = {
 
 /** Every endpoint of the API: what the router, the OpenAPI document and the tests walk. */
 export function declareEndpoints(parts: EndpointParts): Endpoint[] {
-  const { config, database, wake, streams, target, draining } = parts
+  const { config, database, polls, streams, target, draining } = parts
   const definitions = new DefinitionCache(database)
   const cursors = createCursors(database)
   const lists = { database, definitions, cursors, frequencies: new Frequencies(database) }
@@ -52,7 +52,7 @@ export function declareEndpoints(parts: EndpointParts): Endpoint[] {
     ...commentEndpoints(database, cursors),
     ...timelineEndpoints(database, cursors),
     ...presenceEndpoints(database),
-    ...logEndpoints({ database, wake, streams, draining }),
+    ...logEndpoints({ polls, streams, draining }),
     ...attributeEndpoints(database, definitions),
     ...catalogEndpoints(database),
     ...webhookEndpoints({ database, target, secretBox: createSecretBox(database), outbound: config.outbound }, cursors),

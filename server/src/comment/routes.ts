@@ -9,6 +9,7 @@ import { IncidentId } from '../incident/schema.ts'
 import { occurredProblems } from '../log/occurred.ts'
 import { addComment, editComment, findComment, removeComment } from './commands.ts'
 import { noComment, noIncident, notAuthor, stale } from './examples.ts'
+import { allComments, commentPage } from './list.ts'
 import {
   type Comment,
   CommentConflict,
@@ -18,7 +19,6 @@ import {
   CommentPath,
   commentExample,
 } from './schema.ts'
-import { countComments, selectComments } from './store.ts'
 
 const CommentRef = Type.Ref('Comment')
 const Removed = record({ id: Type.String(), deleted: Type.Boolean() })
@@ -40,6 +40,7 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
       method: 'GET',
       path: '/v1/incident/{id}/comments',
       operationId: 'listComments',
+      costly: true,
       summary: 'Comments of an incident, oldest first',
       permission: 'incident.read',
       params: IncidentId,
@@ -69,43 +70,10 @@ export function commentEndpoints(database: Database, cursors: Cursors): Endpoint
         if (query.cursor !== undefined && query.page !== undefined) {
           throw invalid([{ code: 'BAD_CURSOR', message: '"cursor" and "page" exclude each other.', field: 'cursor' }])
         }
-        const paged = query.page !== undefined || query.size !== undefined || query.cursor !== undefined
-        const direction =
-          query.sort === undefined ? 'ASC' : query.sort[0]?.toUpperCase().endsWith('ASC') ? 'ASC' : 'DESC'
-        const context = JSON.stringify([actor.tenantId, params.id, direction])
-        const size = query.size ?? 50
-        const number = query.page ?? 1
-        // Without paging all are given; an incident has some hundred at most before someone pages.
-        const limit = paged ? size : 1_000_000
-        const after = query.cursor === undefined ? null : await cursors.read(context, query.cursor)
-        const [counted, found] = await database.reads(actor.tenantId, [
-          countComments(actor.tenantId, params.id),
-          selectComments(actor.tenantId, params.id, {
-            direction,
-            limit: limit + 1,
-            offset: after === null ? (number - 1) * size : 0,
-            after,
-          }),
-        ])
-        const [count] = counted?.rows ?? []
-        if (!count) throw notFound('incident')
-        const total = Number(count.total)
-        const shown = (found?.rows ?? []).slice(0, limit)
-        const last = shown.at(-1)
-        const next = (found?.rows.length ?? 0) > limit && last ? await cursors.write(context, last.key as string) : null
-        const data = new RawJson(`{"comments":[${shown.map((row) => row.comment).join(',')}],"total":${total}}`)
-        if (!paged) return { data }
-        return {
-          data,
-          page: {
-            number: query.cursor === undefined ? number : null,
-            size,
-            total_records: total,
-            count: shown.length,
-            sort: [`created_at,${direction}`],
-            next_cursor: next,
-          },
-        }
+        const { sort, ...paging } = query
+        const direction = sort === undefined || sort[0]?.toUpperCase().endsWith('ASC') ? 'ASC' : 'DESC'
+        if (Object.keys(paging).length === 0) return await allComments(database, actor.tenantId, params.id, direction)
+        return await commentPage(database, cursors, actor.tenantId, params.id, { ...paging, direction })
       },
     }),
     endpoint({

@@ -19,15 +19,26 @@ export function selectComment(tenantId: string, incidentId: string, id: string):
 export function selectComments(
   tenantId: string,
   incidentId: string,
-  page: { direction: 'ASC' | 'DESC'; limit: number; offset: number; after: readonly (string | null)[] | null },
+  page: {
+    direction: 'ASC' | 'DESC'
+    limit: number
+    /** Most bytes of them; a single larger one is given all the same, and `more` says that the page goes on. */
+    bytes: number
+    offset: number
+    after: readonly (string | null)[] | null
+  },
 ): Sql {
   const ascending = page.direction === 'ASC'
   const after = page.after
     ? sql` and (c.created_at, c.id) ${raw(ascending ? '>' : '<')} (${page.after[0] ?? null}::timestamptz, ${page.after[1] ?? null}::uuid)`
     : sql``
-  return sql`select ${commentJson}::text as comment, json_build_array(c.created_at::text, c.id::text)::text as key from comment c
-    where c.tenant_id = ${tenantId} and c.incident_id = ${incidentId}::uuid${after}
-    order by c.created_at ${raw(page.direction)}, c.id ${raw(page.direction)} limit ${page.limit} offset ${page.offset}`
+  const order = raw(`order by c.created_at ${page.direction}, c.id ${page.direction}`)
+  return sql`select ${commentJson}::text as comment, json_build_array(c.created_at::text, c.id::text)::text as key, c.more from (
+      select p.*, lead(true) over so_far as more, sum(p.size) over so_far as bytes from (
+        select c.*, 500 + octet_length(c.text) + octet_length(c.name) as size from comment c
+        where c.tenant_id = ${tenantId} and c.incident_id = ${incidentId}::uuid${after} ${order} limit ${page.limit} offset ${page.offset}) p
+      window so_far as (rows unbounded preceding)) c
+    where c.bytes = c.size or c.bytes <= ${page.bytes}::bigint ${order}`
 }
 
 /** Whether the incident is there and live, and how many comments it has. */

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
+import { pause } from '../pause.ts'
 import { failureOf, isDefect } from './failure.ts'
 import { STRICT_TRANSPORT } from './headers.ts'
 import { type Answer, type Endpoint, RawJson, type StreamAnswer } from './route.ts'
@@ -36,6 +37,11 @@ export function envelope(answer: Answer): string {
   return `{"data":${data}${message}${page},"sent_at":"${new Date().toISOString()}"}`
 }
 
+/** Bytes of an answer, or fewer of a short one. */
+export function sizeOf({ body }: Shaped): number {
+  return body.length > 16_384 ? Buffer.byteLength(body) : body.length
+}
+
 /** Sends an envelope. Long texts go as bytes: Node would copy them once more to put the headers before them. */
 export function sendShaped({ status, headers, body }: Shaped, reply: FastifyReply): FastifyReply {
   const payload = body.length > 4096 ? Buffer.from(body) : body
@@ -53,6 +59,33 @@ export function sendStream(answer: StreamAnswer, request: FastifyRequest, reply:
     reply.raw.destroy()
   })
   return reply.send(stream)
+}
+
+/** The same pieces, each made while its tenant has a place for costly work: none is held while the reader takes its time. */
+export async function* inTurn(stream: AsyncIterable<string>, take: () => Promise<() => void>): AsyncGenerator<string> {
+  const pieces = stream[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const leave = await patiently(take)
+      const piece = await pieces.next().finally(leave)
+      if (piece.done) return
+      yield piece.value
+    }
+  } finally {
+    await pieces.return?.()
+  }
+}
+
+/** An answer that has begun is not given up because its tenant is busy elsewhere: tries for about a minute. */
+async function patiently(take: () => Promise<() => void>): Promise<() => void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await take()
+    } catch (error) {
+      if (tries === 60) throw error
+      await pause(1000)
+    }
+  }
 }
 
 /** Sends the failure envelope of whatever was thrown; breaks the connection when an answer is under way. */

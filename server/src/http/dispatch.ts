@@ -1,15 +1,20 @@
 // Routes requests to endpoints: checks path, query, body and headers against what the endpoint declares, calls it, sends its answer.
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Budgets } from '../admission/budgets.ts'
 import { Replay } from '../database/once.ts'
 import { collect, invalid, type Problem } from '../errors.ts'
 import type { Actor, Once, StoredAnswer } from '../permission.ts'
-import { envelope, sendShaped, sendStream, shape } from './answer.ts'
+import { envelope, inTurn, sendShaped, sendStream, shape, sizeOf } from './answer.ts'
 import { isEmptyObject } from './body.ts'
 import { idempotencyKey, versionOf, versionProblems } from './preconditions.ts'
-import { endpointPath, queryOf } from './request.ts'
+import { endpointPath, hold, queryOf } from './request.ts'
 import type { Answer, Call, Endpoint, PublicEndpoint, StreamAnswer } from './route.ts'
+import type { Takers } from './taken.ts'
 import { checker, queryReader } from './validate.ts'
+
+/** What a streamed answer counts as: so much of it may be in memory, in pieces, whole and as bytes. */
+const STREAMED_BYTES = 2_097_152
 
 /** What a request asks of an endpoint, found valid. */
 type Asked = {
@@ -21,14 +26,27 @@ type Asked = {
   key: string | null
 }
 
+export type DispatchParts = { budgets: Budgets; takers: Takers }
+
 /** Makes an endpoint reachable. */
-export function registerEndpoint(fastify: FastifyInstance, one: Endpoint): void {
+export function registerEndpoint(fastify: FastifyInstance, one: Endpoint, parts: DispatchParts): void {
   const read = requestReader(one)
   fastify.route({
     method: one.method,
     url: one.path.replace(/\{(\w+)\}/g, ':$1'),
     config: { endpoint: one },
-    handler: async (request, reply) => answerWith(one, await read(request), request, reply),
+    handler: async (request, reply) => {
+      const asked = await read(request)
+      if (!one.costly) return answerWith(one, asked, request, reply, parts)
+      // Kept until the answer may be sent: what waits for that is in memory.
+      const leave = await parts.budgets.costly.take(asked.actor.tenantId)
+      hold(request, leave)
+      try {
+        return await answerWith(one, asked, request, reply, parts)
+      } finally {
+        leave()
+      }
+    },
   })
 }
 
@@ -80,7 +98,13 @@ function bodyProblems(one: Endpoint, check: ReturnType<typeof checker> | null, b
   return isEmptyObject(body) ? [] : [{ code: 'UNKNOWN_FIELD', message: 'No body is expected here.' }]
 }
 
-async function answerWith(one: Endpoint, asked: Asked, request: FastifyRequest, reply: FastifyReply) {
+async function answerWith(
+  one: Endpoint,
+  asked: Asked,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { budgets, takers }: DispatchParts,
+): Promise<FastifyReply> {
   // Sent as it was kept, so that a replay is the same to the byte.
   let kept = null as StoredAnswer | null // set while the handler runs
   const once = onceFor(one, asked.key, request, (answer) => {
@@ -100,9 +124,18 @@ async function answerWith(one: Endpoint, asked: Asked, request: FastifyRequest, 
     const result = await (one.handler as (call: unknown) => Promise<unknown>)(call) // erased by endpoint()
     if (reply.sent) return reply
     const answer = respond(one, result)
-    return 'stream' in answer ? sendStream(answer, request, reply) : sendShaped(kept ?? shape(one, answer), reply)
+    if ('stream' in answer) {
+      if (answer.stream === null) return sendStream(answer, request, reply)
+      await takers.admit(request, reply, STREAMED_BYTES)
+      const stream = inTurn(answer.stream, () => budgets.costly.take(asked.actor.tenantId))
+      return sendStream({ ...answer, stream }, request, reply)
+    }
+    const shaped = kept ?? shape(one, answer)
+    await takers.admit(request, reply, sizeOf(shaped))
+    return sendShaped(shaped, reply)
   } catch (error) {
     if (!(error instanceof Replay)) throw error
+    await takers.admit(request, reply, sizeOf(error.answer))
     return sendShaped(error.answer, reply.header('idempotency-replayed', 'true'))
   }
 }

@@ -93,6 +93,8 @@ export type Endpoint<
   notModified?: boolean
   /** The answer shows a secret. */
   secret?: boolean
+  /** Costs the database much (lists, search, summaries, exports): waits for its tenant's fair share of such requests. */
+  costly?: boolean
   /** Not limited by requestTimeout: long polls and streams. */
   long?: boolean
   /** What a schema can't say (codes, attributes): called also when the schema found something, so that all is named at once. */

@@ -23,6 +23,7 @@ import { refuseHeaders, refuseTarget } from './refuse.ts'
 import { decorateRequests, hold, isApi, letGo, NO_ROUTE, noteRoute, pathOf } from './request.ts'
 import { RequestLog } from './request-log.ts'
 import type { Endpoint, PublicEndpoint } from './route.ts'
+import { Takers } from './taken.ts'
 
 export type ServerOptions = {
   endpoints: Endpoint[]
@@ -94,7 +95,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     sendFailure(notHere(request, fastify, options.endpoints), request, reply)
     return reply
   })
-  for (const one of options.endpoints) registerEndpoint(fastify, one)
+  const parts = { budgets: options.budgets, takers: new Takers(options.budgets.answers) }
+  for (const one of options.endpoints) registerEndpoint(fastify, one, parts)
   for (const one of options.publicEndpoints ?? []) registerPublic(fastify, one)
   return {
     fastify,

@@ -16,6 +16,7 @@ export function exportEndpoints(lists: Lists): Endpoint[] {
       method: 'GET',
       path: '/v1/incident/export',
       operationId: 'exportIncidents',
+      costly: true,
       tag: 'Incidents',
       summary: 'The filtered list as CSV or JSON, streamed',
       description:

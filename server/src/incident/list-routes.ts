@@ -47,6 +47,7 @@ export function listEndpoints(lists: Lists): Endpoint[] {
       method: 'GET',
       path: '/v1/incident',
       operationId: 'listIncidents',
+      costly: true,
       tag: 'Incidents',
       summary: 'Incidents of the tenant',
       description:

@@ -2,6 +2,7 @@ import type { DefinitionCache, Definitions } from '../attribute/definitions.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { AppError, invalid } from '../errors.ts'
+import { fitting, pageTooLarge } from '../http/answer-size.ts'
 import type { Cursors } from '../http/cursor.ts'
 import type { Page } from '../http/schema.ts'
 import type { Frequencies, Occurrences } from '../search/frequency.ts'
@@ -34,6 +35,8 @@ export type Paging = { page?: number; size?: number; cursor?: string; sort?: str
 
 /** Records read at a time while everything is streamed: few enough to stay small, many enough to keep the database busy. */
 const STREAM_PAGE = 500
+/** And so many bytes of them: a reader that takes them slowly holds as much. */
+const STREAM_BYTES = 1_048_576
 
 export type ListPage = { text: string; total: number; page: Page }
 
@@ -91,12 +94,15 @@ async function readPage(
   const [found, counted] = results
   const rows = (found?.rows ?? []).filter((row) => row.key !== null) as KeyedRow[] // the columns asked for
   const { total, estimated } = readCount((counted ?? found)?.rows[0], offset + rows.length)
-  const shown = rows.slice(0, size)
+  const texts = await presentAll(lists.definitions, rows.slice(0, size))
+  const shown = rows.slice(0, fitting(texts))
   const last = shown.at(-1)
-  const next = rows.length > size && last ? await lists.cursors.write(context, keyOf(order, last)) : null
+  const more = shown.length < rows.length || last?.more === true
+  if (more && shown.length < size && paging.page !== undefined) throw pageTooLarge()
+  const next = more && last ? await lists.cursors.write(context, keyOf(order, last)) : null
   // Put together by +, the text is copied once, when it is sent.
   let text = ''
-  for (const one of await presentAll(lists.definitions, shown)) text += text === '' ? one : `,${one}`
+  for (const one of texts.slice(0, shown.length)) text += text === '' ? one : `,${one}`
   return {
     text: `[${text}]`,
     total,
@@ -129,11 +135,12 @@ export async function* listAll(
     const page = { key, limit: STREAM_PAGE, offset: 0, lasting: false }
     const rows = (await lists.database.read(
       tenantId,
-      pageOf(tenantId, { condition: walk ?? condition, order }, page),
+      pageOf(tenantId, { condition: walk ?? condition, order }, page, STREAM_BYTES),
     )) as KeyedRow[] // the columns it names
-    if (rows.length > 0) yield await presentAll(lists.definitions, rows)
-    if (rows.length < STREAM_PAGE) return
-    key = JSON.parse(keyOf(order, rows[STREAM_PAGE - 1] as KeyedRow)) as (string | null)[] // there are as many; an array of texts
+    const last = rows.at(-1)
+    if (last) yield await presentAll(lists.definitions, rows)
+    if (!last || (rows.length < STREAM_PAGE && !last.more)) return
+    key = JSON.parse(keyOf(order, last)) as (string | null)[] // an array of texts
   }
 }
 
@@ -194,7 +201,7 @@ function isNearlyEverywhere({ all, documents }: Occurrences, searched: readonly 
 }
 
 /** `key` is empty where the order reads it from the row. */
-type KeyedRow = IncidentRow & { key: string }
+type KeyedRow = IncidentRow & { key: string /** whether the page goes on after this row */; more: boolean | null }
 
 function keyOf(order: Order, row: KeyedRow): string {
   return order.keyOf === null ? row.key : order.keyOf(row.body)

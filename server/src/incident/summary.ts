@@ -70,6 +70,7 @@ export function summaryEndpoints(lists: Lists): Endpoint[] {
       method: 'GET',
       path: '/v1/incident/summary',
       operationId: 'summarizeIncidents',
+      costly: true,
       tag: 'Incidents',
       summary: 'Counts, days and times to resolve, with the filters of the list',
       permission: 'incident.read',

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { Database } from '../database/database.ts'
 import { join, raw, type Sql, sql } from '../database/sql.ts'
 import { invalid, notFound } from '../errors.ts'
+import { fitting, MOST_RECORD_BYTES, pageTooLarge } from '../http/answer-size.ts'
 import type { Cursors } from '../http/cursor.ts'
 import { type Endpoint, endpoint, RawJson } from '../http/route.ts'
 import { record } from '../http/schema.ts'
@@ -37,6 +38,7 @@ export function timelineEndpoints(database: Database, cursors: Cursors): Endpoin
       method: 'GET',
       path: '/v1/incident/{id}/timeline',
       operationId: 'getTimeline',
+      costly: true,
       tag: 'Events',
       summary: 'Every change, comment, deletion and restore of an incident, newest first',
       permission: 'incident.read',
@@ -84,15 +86,23 @@ export function timelineEndpoints(database: Database, cursors: Cursors): Endpoin
         const [live, counted, page] = await database.reads(actor.tenantId, [
           sql`select 1 as one from incident i where i.tenant_id = ${actor.tenantId} and i.id = ${params.id}::uuid and i.deleted_at is ${raw(query.deleted === true ? 'not null' : 'null')}`,
           sql`select count(*) as total ${found}`,
-          sql`select ${eventColumns(may(actor, 'history.read_removed'))} ${found}${after === null ? sql`` : sql` and e.seq < ${after ?? '0'}::bigint`}
-              order by e.seq desc limit ${size + 1} offset ${offset}`,
+          // Sizes before contents: a thousand of the largest events there can be would be hundreds of megabytes.
+          sql`with wanted as materialized (select e.seq, 600 + coalesce(octet_length(b.data::text) + octet_length(b.changes::text), 0) as size
+                ${found}${after === null ? sql`` : sql` and e.seq < ${after ?? '0'}::bigint`} order by e.seq desc limit ${size + 1} offset ${offset}),
+              sized as (select w.seq, w.size, lead(true) over so_far as more, sum(w.size) over so_far as bytes
+                from wanted w window so_far as (order by w.seq desc rows unbounded preceding))
+              select s.more, ${eventColumns(may(actor, 'history.read_removed'))}
+              from sized s join event e on e.tenant_id = ${actor.tenantId} and e.seq = s.seq left join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq
+              where s.bytes = s.size or s.bytes <= ${MOST_RECORD_BYTES} order by e.seq desc`,
         ])
         if (!live?.rows[0]) throw notFound('incident')
-        const rows = page?.rows ?? []
-        const shown = rows.slice(0, size)
+        const rows = (page?.rows ?? []) as { seq: number; more: boolean | null; event: string }[] // the columns asked for
+        const first = rows.slice(0, size)
+        const shown = first.slice(0, fitting(first.map((row) => row.event)))
         const last = shown.at(-1)
-        const next =
-          rows.length > size && last ? await cursors.write(context, JSON.stringify([String(last.seq)])) : null
+        const more = shown.length < rows.length || last?.more === true
+        if (more && shown.length < size && query.page !== undefined) throw pageTooLarge()
+        const next = more && last ? await cursors.write(context, JSON.stringify([String(last.seq)])) : null
         const total = Number(counted?.rows[0]?.total ?? 0)
         return {
           data: new RawJson(`{"entries":[${shown.map((row) => row.event).join(',')}],"total":${total}}`),

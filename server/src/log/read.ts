@@ -43,7 +43,7 @@ export async function readStretch(
     // Sizes before contents: a page of the largest incidents there can be would be a hundred megabytes.
     sql`with wanted as materialized (select e.seq from event e where e.tenant_id = ${tenantId} and e.seq > ${after} and e.seq <= ${end}${ofTypes}${ofIncident} order by e.seq limit ${limit}),
       sized as materialized (select w.seq, row_number() over (order by w.seq) as place, count(*) over () as wanted,
-          sum(coalesce(octet_length(b.data::text) + octet_length(b.changes::text), 0)) over (order by w.seq) as bytes
+          sum(700 + coalesce(octet_length(b.data::text) + octet_length(b.changes::text), 0)) over (order by w.seq) as bytes
         from wanted w left join event_body b on b.tenant_id = ${tenantId} and b.seq = w.seq)
       select s.wanted, e.incident_id, ${eventColumns(readsRemoved)}
       from sized s join event e on e.tenant_id = ${tenantId} and e.seq = s.seq left join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq

@@ -1,15 +1,12 @@
 import { Type } from 'typebox'
-import type { Database } from '../database/database.ts'
 import { AppError, invalid } from '../errors.ts'
 import { preferred } from '../http/accept.ts'
 import { type Endpoint, endpoint, RawJson } from '../http/route.ts'
 import { record, Uuid } from '../http/schema.ts'
 import { EVENT_TYPE_PATTERN } from '../nouns.ts'
-import { may } from '../permission.ts'
+import type { Polls } from './poll.ts'
 import { EventPage, eventExample } from './schema.ts'
-import { readEvents } from './store.ts'
 import { positionOf, type Streams } from './stream.ts'
-import type { Wake } from './wake.ts'
 
 const streamExample = `retry: 2340\n\nid: ${eventExample.seq}\nevent: ${eventExample.type}\ndata: ${JSON.stringify(eventExample)}\n\n`
 
@@ -27,9 +24,9 @@ with everybody who is there now, at the start for each incident that somebody is
     ' ',
   )
 
-export type LogParts = { database: Database; wake: Wake; streams: Streams; draining: AbortSignal }
+export type LogParts = { polls: Polls; streams: Streams; draining: AbortSignal }
 
-export function logEndpoints({ database, wake, streams, draining }: LogParts): Endpoint[] {
+export function logEndpoints({ polls, streams, draining }: LogParts): Endpoint[] {
   return [
     endpoint({
       method: 'GET',
@@ -52,6 +49,7 @@ export function logEndpoints({ database, wake, streams, draining }: LogParts): E
         ),
         type: Type.Optional(
           Type.Array(Type.String({ pattern: EVENT_TYPE_PATTERN }), {
+            maxItems: 50,
             description: 'Types wanted, such as incident.updated or comment.*; repeatable',
           }),
         ),
@@ -85,30 +83,17 @@ export function logEndpoints({ database, wake, streams, draining }: LogParts): E
           return { headers: {}, stream: null } // not looked at: the reply is taken over
         }
         reply.header('vary', [reply.getHeader('vary'), 'Accept'].filter((name) => name !== undefined).join(', '))
-        const until = Date.now() + (query.wait ?? 0) * 1000
-        const stop = AbortSignal.any([signal(), draining])
-        let after = query.after ?? 0
-        for (;;) {
-          const { events, nextAfter, epoch } = await readEvents(
-            database,
-            actor.tenantId,
-            after,
-            query.limit ?? 100,
-            filter,
-            may(actor, 'history.read_removed'),
-          )
-          if (query.epoch !== undefined && query.epoch !== epoch) throw otherEpoch()
-          const left = until - Date.now()
-          if (events.length > 0 || left <= 0 || stop.aborted) {
-            return {
-              data: new RawJson(
-                `{"events":[${events.map((row) => row.event).join(',')}],"next_after":${nextAfter},"epoch":"${epoch}"}`,
-              ),
-            }
-          }
-          after = nextAfter
-          await wake.wait(actor.tenantId, after, left, stop)
-        }
+        const text = await polls.read(actor, {
+          after: query.after ?? 0,
+          limit: query.limit ?? 100,
+          filter,
+          waitMs: (query.wait ?? 0) * 1000,
+          stop: AbortSignal.any([signal(), draining]),
+          checkEpoch: (epoch) => {
+            if (query.epoch !== undefined && query.epoch !== epoch) throw otherEpoch()
+          },
+        })
+        return { data: new RawJson(text) }
       },
     }),
   ]

@@ -1,5 +1,5 @@
 import { recordingClock } from '../database/commit.ts'
-import type { Database, Tx } from '../database/database.ts'
+import type { Tx } from '../database/database.ts'
 import { utc } from '../database/instant.ts'
 import { join, raw, type Sql, sql } from '../database/sql.ts'
 import { AppError } from '../errors.ts'
@@ -45,38 +45,6 @@ const withoutWords = raw(
 )
 
 export type EventFilter = { types?: readonly string[]; incidentId?: string }
-
-export type EventRow = { seq: number; type: string; event: string }
-
-/**
- * Events of a tenant after a position, in order. `nextAfter` is the position looked at: with filters it may be beyond the last
- * event given. Throws invalid CURSOR_AHEAD when `after` is beyond the head.
- */
-export async function readEvents(
-  database: Database,
-  tenantId: string,
-  after: number,
-  limit: number,
-  filter: EventFilter,
-  readsRemoved: boolean,
-): Promise<{ events: EventRow[]; nextAfter: number; head: number; epoch: string }> {
-  const types = filter.types === undefined ? sql`` : sql` and (${join(filter.types.map(typeCondition), ' or ')})`
-  const incident = filter.incidentId === undefined ? sql`` : sql` and e.incident_id = ${filter.incidentId}::uuid`
-  const [position, found] = await database.reads(tenantId, [
-    // The head is read first: what is committed after it is not looked at, so next_after never skips.
-    sql`select t.seq as head, i.epoch::text as epoch from instance i left join tenant t on t.tenant_id = ${tenantId}`,
-    sql`select ${eventColumns(readsRemoved)} from event e left join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq
-        where e.tenant_id = ${tenantId} and e.seq > ${after}${types}${incident} order by e.seq limit ${limit}`,
-  ])
-  const head = Number(position?.rows[0]?.head ?? 0)
-  const epoch = String(position?.rows[0]?.epoch)
-  const events = (found?.rows ?? []) as EventRow[] // the columns of eventColumns()
-  const last = events.at(-1)?.seq
-  // The two statements may see different moments: an event beyond the head that was read is still in order and complete.
-  if (last === undefined && after > head) throw cursorAhead(after, head)
-  const nextAfter = events.length === limit && last !== undefined ? last : Math.max(head, last ?? 0)
-  return { events, nextAfter: Math.max(nextAfter, after), head, epoch }
-}
 
 export function cursorAhead(after: number, head: number): AppError {
   const message = `The log ends at ${head}; there is no position ${after} in it.`

@@ -1,5 +1,6 @@
 import type { DefinitionCache } from '../attribute/definitions.ts'
 import type { Database, Tx } from '../database/database.ts'
+import { lockCount } from '../database/limit.ts'
 import { invalid, notFound, refusal } from '../errors.ts'
 import { isUuid, uuid } from '../id.ts'
 import { insertFollower, skipEvent } from '../log/follower-store.ts'
@@ -59,6 +60,7 @@ export async function subscribe(
     if (incidentId !== null && !(await incidentIsThere(tx, incidentId))) {
       throw invalid([{ code: 'UNKNOWN_INCIDENT', message: 'There is no incident with this id.', field: 'incident_id' }])
     }
+    await tx.query(lockCount('subscription', tx.tenantId))
     const { own, asking } = await countSubscriptions(tx, actor.userId, email)
     if (own >= MOST_OWN) throw tooManyOwn
     if (!confirmed && asking >= MOST_ASKING) throw tooManyAsking

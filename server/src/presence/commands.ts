@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { lockCount } from '../database/limit.ts'
 import { notFound, refusal } from '../errors.ts'
 import { isUuid } from '../id.ts'
 import type { Actor } from '../permission.ts'
@@ -40,14 +41,11 @@ export async function enter(
 ): Promise<Entered> {
   const place = placeOf(actor, incidentId)
   return await database.transaction(actor, async (tx) => {
-    const [there, before, counted] = await tx.queries([
-      selectIncident(place),
-      selectPresent(place),
-      countPresent(place, actor),
-    ])
+    const [there, before] = await tx.queries([selectIncident(place), selectPresent(place)])
     if (there?.rows.length !== 1) throw notFound('incident')
     const own = shownPresent(before?.rows ?? []).find((one) => one.user_id === actor.userId && one.session === session)
     if (own === undefined) {
+      const [, counted] = await tx.queries([lockCount('presence', place.tenantId), countPresent(place, actor)])
       if (Number(counted?.rows[0]?.['here']) >= MOST_HERE) throw tooManyHere
       if (Number(counted?.rows[0]?.['own']) >= MOST_OWN) throw tooManyOwn
     }

@@ -1,3 +1,4 @@
+import { createBudgets } from '../admission/budgets.ts'
 import { apiDocument } from '../api.ts'
 import { declareEndpoints } from '../app/endpoints.ts'
 import { readConfig } from '../config.ts'
@@ -5,6 +6,7 @@ import { consoleEndpoints } from '../console/routes.ts'
 import type { Database } from '../database/database.ts'
 import type { OpenApiDocument } from '../http/openapi.ts'
 import type { Endpoint } from '../http/route.ts'
+import { createPolls } from '../log/poll.ts'
 import { createStreams } from '../log/stream.ts'
 import { Wake } from '../log/wake.ts'
 import { createTarget } from '../webhook/target.ts'
@@ -17,9 +19,9 @@ export function inertEndpoints(): Endpoint[] {
   return declareEndpoints({
     config: readConfig({}),
     database,
-    wake,
+    polls: createPolls({ database, wake, budgets: createBudgets(1) }),
     streams,
-    target: createTarget({ allowPrivate: false }),
+    target: createTarget({ allowPrivate: false, resolve: async () => [] }),
     draining,
   })
 }

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../database/database.ts'
+import { lockCount } from '../database/limit.ts'
 import { notFound, refusal } from '../errors.ts'
 import { isUuid, uuid } from '../id.ts'
 import { type Actor, may } from '../permission.ts'
@@ -20,6 +21,7 @@ export const notOwner = refusal('forbidden', 'NOT_OWNER', 'Only its owner or an 
 /** Saves a view for the actor. Throws conflict TOO_MANY. */
 export function addView(database: Database, actor: Actor, input: ViewInput): Promise<View> {
   return database.transaction(actor, async (tx) => {
+    await tx.query(lockCount('view', tx.tenantId))
     const { own, shared } = await count(tx, actor)
     if (own >= MOST_OWN) throw tooManyOwn
     if (input.shared === true && shared >= MOST_SHARED) throw tooManyShared
@@ -32,7 +34,10 @@ export function changeView(database: Database, actor: Actor, id: string, input: 
   return database.transaction(actor, async (tx) => {
     const before = await requireView(tx, actor, id)
     const { name = before.name, page = before.page, state = before.state, shared = before.shared } = input
-    if (shared && !before.shared && (await count(tx, actor)).shared >= MOST_SHARED) throw tooManyShared
+    if (shared && !before.shared) {
+      await tx.query(lockCount('view', tx.tenantId))
+      if ((await count(tx, actor)).shared >= MOST_SHARED) throw tooManyShared
+    }
     return only(await tx.query(updateView(tx.tenantId, { ...before, name, page, state, shared })))
   })
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Database, Tx } from '../database/database.ts'
+import { lockCount } from '../database/limit.ts'
 import { outboundPausedAt } from '../database/outbound.ts'
 import { invalid, notFound, refusal } from '../errors.ts'
 import { isUuid, uuid } from '../id.ts'
@@ -77,6 +78,7 @@ export async function addWebhook(
   const key = { tenantId: actor.tenantId, kind: WEBHOOK, id }
   const { url, types = ['*'], description = '', enabled = true } = input
   return await database.transaction(actor, async (tx) => {
+    await tx.query(lockCount('webhook', tx.tenantId))
     if ((await countWebhooks(tx)) >= MOST_WEBHOOKS) throw tooMany
     await tx.queries([
       insertWebhook(tx.tenantId, {

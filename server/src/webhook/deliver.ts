@@ -64,7 +64,7 @@ export async function send(
     'user-agent': USER_AGENT,
     ...signedHeaders(id, now, body, opened),
   }
-  return await target.post(url, headers, body, signal)
+  return await target.post(url, headers, body, signal, tenantId)
 }
 
 async function deliver(parts: DeliveryParts, kind: string, following: Following): Promise<Outcome> {

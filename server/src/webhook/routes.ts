@@ -4,6 +4,7 @@ import { type Endpoint, endpoint } from '../http/route.ts'
 import { record } from '../http/schema.ts'
 import { isUuid } from '../id.ts'
 import { Skip } from '../log/set-aside.ts'
+import type { Actor } from '../permission.ts'
 import {
   addWebhook,
   beyondHead,
@@ -43,9 +44,11 @@ export function webhookEndpoints(webhooks: Webhooks, cursors: DeliveryCursors): 
   const { database, target } = webhooks
   const common = { tag: 'Webhooks', permission: 'webhook.manage' as const }
   const one = { ...common, params, failures: ['not_found' as const], failureExamples: [none] }
-  const checkUrl = async (body: unknown): Promise<Problem[]> => {
+  const checkUrl = async (body: unknown, { actor }: { actor: Actor }): Promise<Problem[]> => {
     const { url } = body as { url?: unknown } // called with objects only
-    return typeof url === 'string' && [...url].length <= 2048 && url !== '' ? await target.check(url, 'url') : []
+    return typeof url === 'string' && [...url].length <= 2048 && url !== ''
+      ? await target.check(url, 'url', actor.tenantId)
+      : []
   }
   return [
     endpoint({

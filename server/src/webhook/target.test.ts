@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { test } from 'node:test'
+import { createBudgets } from '../admission/budgets.ts'
 import { afterTests } from '../testing/database.ts'
 import { answering, startReceiver } from '../testing/receiver.ts'
 import { forbiddenUrls, resolveName } from '../testing/spellings.ts'
 import { until } from '../testing/until.ts'
 import { addressIsAllowed } from './address.ts'
+import { createResolver } from './resolve.ts'
 import { createTarget } from './target.ts'
 
 const receiver = await startReceiver()
 const outside = createTarget({ allowPrivate: false, resolve: resolveName, timeoutMs: 5000 })
-const inside = createTarget({ allowPrivate: true, timeoutMs: 600 })
+const inside = createTarget({ allowPrivate: true, resolve: ownResolver(), timeoutMs: 600 })
 
 const reset = (answer = answering(200, 'ok')): void => {
   receiver.received.length = 0
@@ -221,7 +223,7 @@ test('Retry-After is read as seconds or as a date, and as nothing when it is nei
 test('a call that is broken off ends at once and says nothing of the receiver', async () => {
   reset(() => {})
   const abort = new AbortController()
-  const patient = createTarget({ allowPrivate: true })
+  const patient = createTarget({ allowPrivate: true, resolve: ownResolver() })
   const call = patient.post(receiver.url, {}, '{}', abort.signal)
   await until(() => receiver.received.length === 1)
   abort.abort()
@@ -231,4 +233,9 @@ test('a call that is broken off ends at once and says nothing of the receiver', 
 async function statusAndError(): Promise<[number | null, string | null]> {
   const { status, error } = await inside.post(receiver.url, {}, '{}')
   return [status, error]
+}
+
+/** As the service looks names up. */
+function ownResolver() {
+  return createResolver({ lookups: createBudgets(1).lookups, allowPrivate: true })
 }

@@ -1,15 +1,12 @@
-import { lookup as systemLookup } from 'node:dns/promises'
+// The only way out for webhooks: checked addresses, bounded in time and bytes.
 import { isIP, type LookupFunction } from 'node:net'
 import { buildConnector, Client, type Dispatcher } from 'undici'
-import type { Problem } from '../errors.ts'
+import { AppError, type Problem } from '../errors.ts'
 import { type AddressRules, addressIsAllowed } from './address.ts'
-
-/** All addresses of a name. Rejects when it has none. */
-export type Resolve = (host: string) => Promise<string[]>
+import type { Resolve } from './resolve.ts'
 
 export type TargetOptions = AddressRules & {
-  /** Default: the system's own. */
-  resolve?: Resolve
+  resolve: Resolve
   /** For all of a call, the resolving of the name included; default 15,000. */
   timeoutMs?: number
 }
@@ -29,10 +26,19 @@ export type Answered = {
 
 /** The only way out for webhooks: whatever is called goes through the same checks, each time. */
 export type Target = {
-  /** What is wrong with a URL, its name resolved now. A name without an address just now is let through: it is looked at again at each call. */
-  check(url: string, field: string): Promise<Problem[]>
+  /**
+   * What is wrong with a URL, its name resolved now as one of the tenant's look-ups. A name without an address just now is let through: it
+   * is looked at again at each call. Throws rate_limited when too many look-ups of the tenant wait.
+   */
+  check(url: string, field: string, tenantId?: string): Promise<Problem[]>
   /** Posts a body. Never rejects. */
-  post(url: string, headers: Record<string, string>, body: string, signal?: AbortSignal): Promise<Answered>
+  post(
+    url: string,
+    headers: Record<string, string>,
+    body: string,
+    signal?: AbortSignal,
+    tenantId?: string,
+  ): Promise<Answered>
 }
 
 const TIMEOUT_MS = 15_000
@@ -61,38 +67,40 @@ const CUT = 'The attempt was broken off.'
 class Refused extends Error {}
 
 export function createTarget(options: TargetOptions): Target {
-  const { resolve = systemResolve, timeoutMs = TIMEOUT_MS } = options
+  const { resolve, timeoutMs = TIMEOUT_MS } = options
 
   /** Addresses that may be connected to. Throws Refused when any address of the name is not to be called. */
-  const addressesOf = async (url: URL): Promise<string[]> => {
+  const addressesOf = async (url: URL, tenantId: string, signal: AbortSignal): Promise<string[]> => {
     const host = hostOf(url)
     const literal = isIP(host) !== 0
     if (!literal && isLocalName(host) && !options.allowPrivate) throw new Refused()
-    const addresses = literal ? [host] : await resolve(host)
+    const addresses = literal ? [host] : await resolve(host, tenantId, signal)
     if (addresses.length === 0) throw new Error('no address')
     if (!addresses.every((one) => addressIsAllowed(one, options))) throw new Refused()
     return addresses
   }
 
   return {
-    check: async (text, field) => {
+    check: async (text, field, tenantId = '') => {
       const { url, problem } = readTarget(text, field)
       if (!url) return problem
       try {
-        await within(CHECK_MS, addressesOf(url))
+        const time = AbortSignal.timeout(CHECK_MS)
+        await unlessAborted(addressesOf(url, tenantId, time), time)
       } catch (error) {
         if (error instanceof Refused) return notAllowed(field)
+        if (error instanceof AppError) throw error
       }
       return []
     },
-    post: async (text, headers, body, signal) => {
+    post: async (text, headers, body, signal, tenantId = '') => {
       const began = performance.now()
       const time = AbortSignal.timeout(timeoutMs)
       const ended = signal ? AbortSignal.any([signal, time]) : time
       try {
         const { url } = readTarget(text, 'url')
         if (!url) throw new Refused()
-        const addresses = await unlessAborted(addressesOf(url), ended)
+        const addresses = await unlessAborted(addressesOf(url, tenantId, ended), ended)
         return { ...(await call(url, addresses, headers, body, ended)), durationMs: since(began) }
       } catch (error) {
         const message = time.aborted
@@ -140,11 +148,6 @@ function hostOf(url: URL): string {
 /** Names that mean this machine or network wherever they are asked for, even when a resolver answers otherwise. */
 function isLocalName(host: string): boolean {
   return /(^|\.)(localhost|localdomain|local|internal|home\.arpa)$/i.test(host)
-}
-
-async function systemResolve(host: string): Promise<string[]> {
-  const found = await systemLookup(host, { all: true, verbatim: true })
-  return found.map(({ address }) => address)
 }
 
 /** One request on a connection of its own, to one of these addresses and no other; the name stays in Host and in TLS. */
