@@ -26,7 +26,7 @@ export function addCode(
         throw new AppError('conflict', message, { problems: [{ code: 'DUPLICATE_CODE', message, field: 'code' }] })
       }
       const entry = complete(fields, {
-        rank: Math.min(1_000_000, Math.max(0, ...entries.map((one) => one.rank)) + 1),
+        rank: Math.min(1_000_000, entries.reduce((most, one) => Math.max(most, one.rank), 0) + 1),
         color: null,
         active: true,
       })

@@ -16,6 +16,9 @@ import { checker, queryReader } from './validate.ts'
 /** What a streamed answer counts as: so much of it may be in memory, in pieces, whole and as bytes. */
 const STREAMED_BYTES = 2_097_152
 
+/** Of a path under an Idempotency-Key; paths of endpoints with ids in them have at most 150. */
+const MOST_PATH_BYTES = 500
+
 /** What a request asks of an endpoint, found valid. */
 type Asked = {
   actor: Actor
@@ -149,7 +152,7 @@ function onceFor(
 ): Once | undefined {
   if (key === null) return undefined
   return {
-    path: endpointPath(request.url),
+    path: keptPath(endpointPath(request.url)),
     key,
     bodyHash: createHash('sha256')
       .update(request.rawBody ?? '')
@@ -162,6 +165,12 @@ function onceFor(
       return stored
     },
   }
+}
+
+/** The path as part of an index's key, whose rows PostgreSQL bounds: a longer one stands as its hash. */
+function keptPath(path: string): string {
+  if (Buffer.byteLength(path) <= MOST_PATH_BYTES) return path
+  return `sha256:${createHash('sha256').update(path).digest('hex')}`
 }
 
 function respond(one: Endpoint, result: unknown): Answer | StreamAnswer {

@@ -229,3 +229,13 @@ test('a purge takes the kept answers about the incident with it', async () => {
   )
   assert.ok(left.length === 2 && left.every((row) => !String(row['body']).includes('canary')))
 })
+
+test('a path with an id of any length is answered as any other that names nothing', async () => {
+  const admin = await app.person('admin')
+  const path = `/v1/webhooks/${'ab'.repeat(3000)}/replay`
+  const headers = { 'idempotency-key': 'a-long-path' }
+  for (let n = 0; n < 2; n++) {
+    const answer = await admin.call('POST', path, { from_seq: 1, to_seq: 1 }, headers)
+    assert.equal(answer.status, 404, answer.text)
+  }
+})

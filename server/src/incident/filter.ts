@@ -136,8 +136,8 @@ export function conditionOf(
     problems.push({ code: 'TOO_LONG', message: `"q" may have at most ${MAX_TERMS} words.`, field: 'q' })
   else if (searched.length > 0) {
     const search = how.walk === true ? walkedSearch(tenantId, searched) : indexedSearch(tenantId, searched, how)
-    ctes.push(...search.ctes)
-    where.push(...search.where)
+    ctes.push(...search.ctes) // bounded: MAX_WORDS
+    where.push(...search.where) // bounded: MAX_WORDS
     from = search.from ?? from
     found = search.found
     relevance = search.relevance

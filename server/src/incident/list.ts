@@ -187,7 +187,7 @@ async function planOf(
     condition,
     order,
     walk: walks ? conditionOf(tenantId, filters, definitions, { walk: true }) : null,
-    countable: Math.min(...occurrences.documents.values()) * (2 * searched.length - 1) <= COUNTED,
+    countable: Math.min(...occurrences.documents.values()) * (2 * searched.length - 1) <= COUNTED, // bounded: words of a search
   }
 }
 
@@ -197,7 +197,7 @@ function isNearlyEverywhere({ all, documents }: Occurrences, searched: readonly 
   const counts = searched.map(({ text }) => documents.get(text) ?? 0)
   // An incident has a few documents, in any of which a word may be.
   const share = counts.reduce((product, count) => product * Math.min(1, (2 * count) / all), 1)
-  return Math.min(...counts) > FREQUENT && share > FREQUENT_SHARE
+  return Math.min(...counts) > FREQUENT && share > FREQUENT_SHARE // bounded: words of a search
 }
 
 /** `key` is empty where the order reads it from the row. */

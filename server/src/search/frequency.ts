@@ -29,6 +29,7 @@ export class Frequencies {
     if (terms.length === 0) return { all: 0, documents }
     const { all, counts } = await this.#current()
     for (const { text, forms } of terms) {
+      // bounded: the grams of one word, which has 500 characters at most
       const most = forms.map((form) => Math.min(...queryGrams(tenantId, form).map((gram) => counts.get(gram) ?? 0)))
       const sum = most.reduce((total, one) => total + (Number.isFinite(one) ? one : 0), 0)
       if (sum > 0) documents.set(text, sum)
