@@ -1,7 +1,7 @@
 import { recordingClock } from '../database/commit.ts'
 import type { Tx } from '../database/database.ts'
 import { utc } from '../database/instant.ts'
-import { join, raw, type Sql, sql } from '../database/sql.ts'
+import { raw, type Sql, sql } from '../database/sql.ts'
 import { AppError } from '../errors.ts'
 import { type EventType, nouns } from '../nouns.ts'
 import type { Actor } from '../permission.ts'
