@@ -132,6 +132,7 @@ test(
 test('an address that there is not says so', options, async () => {
   const rosa = await console.account()
   await using visit = await console.signedIn(rosa, '/nowhere/at-all?x=1')
+  visit.allow(/status of 404/)
   const { page } = visit
   await page.getByRole('heading', { name: 'Page not found' }).waitFor()
   await page.getByText('/nowhere/at-all').waitFor()
