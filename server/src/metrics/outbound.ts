@@ -63,7 +63,13 @@ export function addOutboundMetrics(registry: Registry, database: Database): Outb
     ['kind'],
     (rows, to) => {
       for (const kind of new Set(rows.map((one) => one.kind))) {
-        to.set({ kind }, Math.max(...rows.filter((one) => one.kind === kind).map((one) => one.oldest)))
+        to.set(
+          { kind },
+          rows.reduce(
+            (oldest, one) => (one.kind === kind ? Math.max(oldest, one.oldest) : oldest),
+            Number.NEGATIVE_INFINITY,
+          ),
+        )
       }
     },
   )
