@@ -118,11 +118,14 @@ test('every operation of the API has a call, and every call does what it says', 
   assert.notEqual((await webhook.rotateSecret(hook.id)).secret, hook.secret)
   assert.ok(await webhook.replay(hook.id, { from_seq: 1, to_seq: 1 }))
   assert.ok(Array.isArray((await webhook.deliveries(hook.id, { size: 5 })).deliveries))
+  const nothingFails = (error: unknown) => error instanceof TocsinError && error.status === 409
+  await assert.rejects(webhook.skip(hook.id, 1), nothingFails)
   assert.equal((await webhook.delete(hook.id)).id, hook.id)
 
   const follow = await subscription.create({ filter: { severity: ['MAJOR'] }, email: 'watch@example.org' })
   assert.equal((await subscription.get(follow.id)).id, follow.id)
   assert.equal((await subscription.list()).length, 1)
+  await assert.rejects(subscription.skip(follow.id, 1), nothingFails)
   assert.equal((await subscription.delete(follow.id)).id, follow.id)
 
   // There are accounts only where no other provider is used: here the calls are refused, as nothing else is.

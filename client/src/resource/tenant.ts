@@ -46,5 +46,8 @@ export function subscriptionCalls(raw: Raw) {
       dataOf(raw.POST('/v1/subscriptions', { body, ...init(options) })),
     delete: (id: string, options?: CallOptions): Promise<Subscription> =>
       dataOf(raw.DELETE('/v1/subscriptions/{id}', at(id, options))),
+    /** Sets the message that fails aside, so that the next one is sent. */
+    skip: (id: string, seq: number, options?: CallOptions): Promise<Subscription> =>
+      dataOf(raw.POST('/v1/subscriptions/{id}/skip', { body: { seq }, ...at(id, options) })),
   }
 }

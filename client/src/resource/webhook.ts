@@ -34,6 +34,9 @@ export function webhookCalls(raw: Raw) {
     /** Sends a stretch of the log once more. */
     replay: (id: string, body: BodyOf<'replayWebhook'>, options?: CallOptions): Promise<WebhookReplay> =>
       dataOf(raw.POST('/v1/webhooks/{id}/replay', { body, ...at(id, options) })),
+    /** Sets the event that fails aside, so that the next one is sent. */
+    skip: (id: string, seq: number, options?: CallOptions): Promise<Webhook> =>
+      dataOf(raw.POST('/v1/webhooks/{id}/skip', { body: { seq }, ...at(id, options) })),
     /** Attempts, newest first. */
     deliveries: (
       id: string,
