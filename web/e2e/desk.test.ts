@@ -131,8 +131,9 @@ test(
 
 test('an address that there is not says so', options, async () => {
   const rosa = await console.account()
-  await using visit = await console.signedIn(rosa, '/nowhere/at-all?x=1')
+  await using visit = await console.visit()
   visit.allow(/status of 404/)
+  await visit.signIn(rosa, '/nowhere/at-all?x=1')
   const { page } = visit
   await page.getByRole('heading', { name: 'Page not found' }).waitFor()
   await page.getByText('/nowhere/at-all').waitFor()
@@ -144,7 +145,7 @@ test('an address that there is not says so', options, async () => {
 test('nobody meets the ghost of the page they have just reloaded', options, async () => {
   const rosa = await console.account()
   const api = await console.api(rosa)
-  const { id } = await api.ok('POST', '/v1/incident', newIncident())
+  const { id } = await api.ok('POST', '/v1/incident', newIncident({ location: 'Berth 4' }))
   await using visit = await console.signedIn(rosa, `/incident/${id}`)
   const { page } = visit
   const entered = page.waitForResponse(

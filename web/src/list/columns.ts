@@ -56,7 +56,7 @@ const shapes: Readonly<Record<Field, { width: number; sort: SortKey['direction']
   date: { width: 5.75, sort: 'DESC' },
   reported_by: { width: 6, sort: 'ASC' },
   location: { width: 6.25, sort: 'ASC' },
-  next_update: { width: 6.75, sort: 'ASC' },
+  next_update: { width: 9.25, sort: 'ASC' },
   updated_at: { width: 6.25, sort: 'DESC' },
   updated_by: { width: 8, sort: 'ASC' },
   created_at: { width: 6.5, sort: 'DESC' },
