@@ -94,6 +94,7 @@ export function subscriptionEndpoints(subscriptions: Subscriptions): Endpoint[] 
         'The message about the event at `seq` must be the one that waits for another try. It counts as set aside.',
       params,
       body: Skip,
+      bodyExample: { seq: 1 },
       answer: Subscription,
       failures: ['not_found', 'conflict'],
       failureExamples: [none, nothingFails],

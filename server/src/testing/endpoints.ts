@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
+import type { Database } from '../database/database.ts'
 import type { Endpoint } from '../http/route.ts'
+import { MAIL } from '../mail/store.ts'
+import { WEBHOOK } from '../webhook/store.ts'
 import { newIncident, type Person } from './app.ts'
+import { asService } from './sessions.ts'
 import type { Watched } from './watched.ts'
 
 /** A request that an endpoint takes, for records made for it. */
@@ -64,7 +68,7 @@ export async function walk(service: Watched): Promise<Walk> {
     }
     const prepare = preparations[one.operationId]
     const body = exampleOf(one, named)
-    return { path, body: prepare ? await prepare(person, path, body) : body }
+    return { path, body: prepare ? await prepare(person, path, body, service.database) : body }
   }
 
   const requests: Walk['requests'] = async (wanted) => {
@@ -128,7 +132,7 @@ function withoutProgress(name: string, value: unknown): unknown {
 /** What an endpoint needs besides its example. */
 const preparations: Record<
   string,
-  (person: Person, path: string, body: ValidRequest['body']) => Promise<ValidRequest['body']>
+  (person: Person, path: string, body: ValidRequest['body'], database: Database) => Promise<ValidRequest['body']>
 > = {
   restoreIncident: async (person, path, body) => {
     await person.ok('DELETE', path.replace('/restore', ''))
@@ -138,7 +142,26 @@ const preparations: Record<
     await incidentOf(person)
     return body
   },
+  skipWebhookEvent: (person, path, body, database) => failingAtFirst(database, person.tenant, WEBHOOK, path, body),
+  skipSubscriptionEvent: (person, path, body, database) => failingAtFirst(database, person.tenant, MAIL, path, body),
   removeCommentByName: async (person, path) => ({ id: (await person.ok('POST', path, { text: 'To be removed.' })).id }),
+}
+
+/** Lets the follower of a path `…/{id}/skip` fail at the first event of the log, and be tried no more. */
+async function failingAtFirst(
+  database: Database,
+  tenant: string,
+  kind: string,
+  path: string,
+  body: ValidRequest['body'],
+): Promise<ValidRequest['body']> {
+  await asService(database, { tenant }, [
+    `insert into follower as f (tenant_id, kind, id, cursor, failures, next_try_at)
+      values ('${tenant}', '${kind}', '${path.split('/').at(-2)}', 0, 1, 'infinity')
+      on conflict (tenant_id, kind, id) do update set cursor = 0, failures = 1, next_try_at = 'infinity', fence = f.fence + 1,
+        lease_owner = null, lease_until = null`,
+  ])
+  return { ...body, seq: 1 }
 }
 
 /** The endpoint's example, with names of its own where they must be unique, and in accord with the path. */

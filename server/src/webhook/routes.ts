@@ -146,6 +146,7 @@ export function webhookEndpoints(webhooks: Webhooks, cursors: DeliveryCursors): 
       description:
         'The event at `seq` must be the one that waits for another try: the one after `cursor`, with `failures` above 0. It counts as set aside; `POST /v1/webhooks/{id}/replay` sends it again later.',
       body: Skip,
+      bodyExample: { seq: 1 },
       answer: Webhook,
       failures: ['not_found', 'conflict'],
       failureExamples: [none, nothingFails],
