@@ -40,17 +40,23 @@ export function registerEndpoint(fastify: FastifyInstance, one: Endpoint, parts:
     config: { endpoint: one },
     handler: async (request, reply) => {
       const asked = await read(request)
-      if (!one.costly) return answerWith(one, asked, request, reply, parts)
-      // Kept until the answer may be sent: what waits for that is in memory.
-      const leave = await parts.budgets.costly.take(asked.actor.tenantId)
-      hold(request, leave)
-      try {
-        return await answerWith(one, asked, request, reply, parts)
-      } finally {
-        leave()
-      }
+      const send = one.costly
+        ? await inPlace(parts.budgets, asked.actor, request, () => answerTo(one, asked, request, reply, parts))
+        : await answerTo(one, asked, request, reply, parts)
+      return send()
     },
   })
+}
+
+/** Does costly work in a place of the tenant, kept until the answer may be sent: what waits for that is in memory. */
+async function inPlace<T>(budgets: Budgets, actor: Actor, request: FastifyRequest, work: () => Promise<T>): Promise<T> {
+  const leave = await budgets.costly.take(actor.tenantId)
+  hold(request, leave)
+  try {
+    return await work()
+  } finally {
+    leave()
+  }
 }
 
 /** Makes an endpoint that needs no token reachable. */
@@ -101,13 +107,14 @@ function bodyProblems(one: Endpoint, check: ReturnType<typeof checker> | null, b
   return isEmptyObject(body) ? [] : [{ code: 'UNKNOWN_FIELD', message: 'No body is expected here.' }]
 }
 
-async function answerWith(
+/** Makes the answer and waits until it may be sent; gives what sends it. (A reply is a thenable that waits for its reader: never await one.) */
+async function answerTo(
   one: Endpoint,
   asked: Asked,
   request: FastifyRequest,
   reply: FastifyReply,
   { budgets, takers }: DispatchParts,
-): Promise<FastifyReply> {
+): Promise<() => FastifyReply> {
   // Sent as it was kept, so that a replay is the same to the byte.
   let kept = null as StoredAnswer | null // set while the handler runs
   const once = onceFor(one, asked.key, request, (answer) => {
@@ -125,21 +132,21 @@ async function answerWith(
   }
   try {
     const result = await (one.handler as (call: unknown) => Promise<unknown>)(call) // erased by endpoint()
-    if (reply.sent) return reply
+    if (reply.sent) return () => reply
     const answer = respond(one, result)
     if ('stream' in answer) {
-      if (answer.stream === null) return sendStream(answer, request, reply)
+      if (answer.stream === null) return () => sendStream(answer, request, reply)
       await takers.admit(request, reply, STREAMED_BYTES)
       const stream = inTurn(answer.stream, () => budgets.costly.take(asked.actor.tenantId))
-      return sendStream({ ...answer, stream }, request, reply)
+      return () => sendStream({ ...answer, stream }, request, reply)
     }
     const shaped = kept ?? shape(one, answer)
     await takers.admit(request, reply, sizeOf(shaped))
-    return sendShaped(shaped, reply)
+    return () => sendShaped(shaped, reply)
   } catch (error) {
     if (!(error instanceof Replay)) throw error
     await takers.admit(request, reply, sizeOf(error.answer))
-    return sendShaped(error.answer, reply.header('idempotency-replayed', 'true'))
+    return () => sendShaped(error.answer, reply.header('idempotency-replayed', 'true'))
   }
 }
 

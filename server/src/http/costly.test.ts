@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { walk } from '../testing/endpoints.ts'
+import { watchedApp } from '../testing/watched.ts'
+
+// The smallest part there is: one place for the costly work of a tenant.
+const { endpoints, requests, person } = await walk(await watchedApp({ SQL_MAX_CONNS: '4' }))
+
+test('a tenant with a single place for costly work gets every such answer, whole, however many it asks for at once', async () => {
+  const costly = await requests(endpoints.filter((one) => one.costly))
+  assert.ok(costly.length > 2, 'lists and exports are costly')
+  const asked = costly.flatMap(({ one, path, body }) => Array(3).fill({ one, path, body }) as typeof costly) // as filled
+  const answers = await Promise.all(asked.map(({ one, path, body }) => person.call(one.method, path, body)))
+  for (const [n, { status, text }] of answers.entries()) assert.equal(status, 200, `${asked[n]?.path}: ${text}`)
+})
