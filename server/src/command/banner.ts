@@ -15,13 +15,17 @@ export type Banner = {
   terminal: boolean
 }
 
-/** What a person who starts the service needs to know. Not part of the log: it holds a password once. */
+/** What a person who starts the service needs to know, the first password last. Not part of the log: it holds that password once. */
 export function bannerText(banner: Banner): string {
   const { address, administrator, embeddedProvider, data, hasConsole, outboundPausedAt, terminal } = banner
   const rows: [string, string][] = [
     [hasConsole ? 'Console' : 'Address', `${address}/`],
     ['API reference', `${address}/docs`],
   ]
+  rows.push(['Data', data])
+  if (outboundPausedAt !== null)
+    rows.push(['Paused', 'webhooks and mail, since a restore; tocsin resume lets them go on'])
+  if (terminal) rows.push(['Stop', 'Ctrl+C'])
   if (administrator) {
     rows.push(['Sign in as', administrator.email])
     rows.push([
@@ -31,10 +35,6 @@ export function bannerText(banner: Banner): string {
   } else if (embeddedProvider) {
     rows.push(['Sign in', 'as before; npx tocsin account password EMAIL sets a new password'])
   }
-  rows.push(['Data', data])
-  if (outboundPausedAt !== null)
-    rows.push(['Paused', 'webhooks and mail, since a restore; tocsin resume lets them go on'])
-  if (terminal) rows.push(['Stop', 'Ctrl+C'])
   return ['', 'Tocsin is running.', '', ...rows.map(([name, value]) => `  ${name.padEnd(15)}${value}`), '', ''].join(
     '\n',
   )

@@ -2,11 +2,11 @@ import type { Writable } from 'node:stream'
 import pino, { type Logger } from 'pino'
 
 /**
- * The service's log: one JSON object a line on stdout, or, where that is a terminal, one line of words. Values are escaped
- * by JSON either way, so nothing from outside can begin a line of its own or move the cursor.
+ * The service's log: one JSON object a line on stdout, or, where that is a terminal, one line of words, and none for each request.
+ * Values are escaped by JSON either way, so nothing from outside can begin a line of its own or move the cursor.
  */
 export function createLog(level: string, stdout: Writable & { isTTY?: boolean }, fields?: () => object): Logger {
-  const destination = stdout.isTTY ? terminal(stdout) : pino.destination({ fd: 1, sync: true })
+  const destination = stdout.isTTY ? terminal(stdout, level) : pino.destination({ fd: 1, sync: true })
   if ('on' in destination) {
     // Whoever read the log has gone: the service goes on without it.
     destination.on('error', () => {})
@@ -59,10 +59,16 @@ function describeError(error: unknown): Record<string, unknown> {
   return { type: error.name, message: error.message, ...known, stack: error.stack, ...cause }
 }
 
-function terminal(stdout: Writable): { write(line: string): void; on(name: 'error', listener: () => void): unknown } {
+/** Someone who looks on wants to know of what matters: single requests are shown from LOG_LEVEL=debug on. */
+function terminal(
+  stdout: Writable,
+  wanted: string,
+): { write(line: string): void; on(name: 'error', listener: () => void): unknown } {
+  const showsRequests = ['debug', 'trace'].includes(wanted)
   return {
     write: (line) => {
       const { time, level, msg, request_id, err, stack, ...rest } = JSON.parse(line) as Record<string, unknown> // pino wrote it
+      if (!showsRequests && level === 'info' && msg === 'answered') return
       const more = Object.entries({ ...rest, ...(level === 'info' || request_id === undefined ? {} : { request_id }) })
         .map(([name, value]) => ` ${name}=${typeof value === 'number' ? value : JSON.stringify(value)}`)
         .join('')

@@ -54,6 +54,10 @@ export class Browser {
     return this.#cookies.get(name)?.value
   }
 
+  cookies(): { name: string; value: string; path: string }[] {
+    return [...this.#cookies].map(([name, cookie]) => ({ name, ...cookie }))
+  }
+
   cookieNames(): string[] {
     return [...this.#cookies.keys()]
   }
