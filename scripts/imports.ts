@@ -26,8 +26,9 @@ const server: readonly Row[] = [
   { places: ['log'] },
   { places: ['catalog'] },
   { places: ['attribute'] },
-  { places: ['record'] },
+
   { places: ['search'] },
+  { places: ['record'] },
   { places: ['promise'] },
   { places: ['incident'] },
   { places: ['comment', 'webhook', 'mail', 'metrics', 'trace', 'view', 'presence'] },

@@ -1601,6 +1601,11 @@ export interface components {
             user_id: string;
             /** @description Display name of the author */
             name: string;
+            /**
+             * Format: visible
+             * @description What is said
+             * @example Pumps are running, level falling.
+             */
             text: string;
             /**
              * Format: date-time

@@ -1,10 +1,10 @@
 import manifest from '../package.json' with { type: 'json' }
 import { AttributeDefinition } from './attribute/schema.ts'
-import { Comment } from './comment/schema.ts'
 import { type OpenApiDocument, openApiDocument } from './http/openapi.ts'
 import type { Endpoint, PublicEndpoint } from './http/route.ts'
 import { Incident } from './incident/schema.ts'
 import { Event } from './log/schema.ts'
+import { nouns } from './nouns.ts'
 import { messagesOf } from './webhook/messages.ts'
 
 /** The API as a document: what the service shows at /openapi.json and what the committed openapi.json holds. */
@@ -12,7 +12,7 @@ export function apiDocument(
   endpoints: readonly Endpoint[],
   publicEndpoints: readonly PublicEndpoint[],
 ): OpenApiDocument {
-  return openApiDocument(endpoints, [Incident, Comment, Event, AttributeDefinition], {
+  return openApiDocument(endpoints, [Incident, Event, AttributeDefinition], {
     version: manifest.version,
     description,
     tags,
@@ -23,7 +23,7 @@ export function apiDocument(
 
 const tags = [
   { name: 'Incidents', description: 'What happened, what is being done about it, and the next promised update.' },
-  { name: 'Comments', description: 'What people say about an incident. They do not change its version.' },
+  ...nouns.flatMap(({ group }) => group ?? []),
   {
     name: 'Events',
     description:

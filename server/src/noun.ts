@@ -13,13 +13,17 @@ export type Noun = {
   kinds: readonly [string, ...string[]]
   /** Its types of event. */
   events: Readonly<Record<string, EventKind>>
+  /** Its calls in the document: their group, and what that is about. */
+  group?: { name: string; description: string }
+  /** Fields of its rows that search finds its incident by. */
+  searched?: readonly string[]
   /** Its table, whose rows have tenant_id, id and occ_lock; absent where it has none of its own. */
   table?: string
   /** Its rows belong to an incident (incident_id): they are purged with it. */
   ofIncident?: true
   /**
-   * Words that only admins read once they were changed or removed: fields of `data` to blank, unless the SQL condition holds, about the
-   * event `e` and its subject `s`. Such events show no changes.
+   * Fields of `data` that only admins read once they were changed or the row was removed: blanked unless the row still has the version of
+   * the event. Such events show no changes.
    */
-  words?: { fields: readonly string[]; stand: string }
+  words?: readonly string[]
 }

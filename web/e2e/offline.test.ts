@@ -12,10 +12,10 @@ const cutOff = /net::ERR_|Failed to load resource|Failed to fetch|Load failed|no
 
 /** Whether the browser has all of the console. */
 const isKept = async () => {
-  const registration = await navigator.serviceWorker.ready
+  const registration = await navigator.serviceWorker.getRegistration()
   const [name] = await caches.keys()
   return (
-    registration.active?.state === 'activated' &&
+    registration?.active?.state === 'activated' &&
     name !== undefined &&
     (await (await caches.open(name)).keys()).length > 20
   )
@@ -39,7 +39,7 @@ test(
     await page.getByText(/Connection lost/).waitFor()
     for (const [link, heading] of [
       ['Board', 'Board'],
-      ['Settings', 'Settings'],
+      ['Settings', 'Appearance'],
       ['Bin', 'Bin'],
       ['Incidents', 'Incidents'],
     ] as const) {
@@ -52,10 +52,7 @@ test(
     assert.ok(skip === null || skip.y < 0)
     await visit.picture('offline-incidents')
     await page.reload()
-    await page
-      .getByText(/can’t be reached|does not answer|not reachable/i)
-      .first()
-      .waitFor()
+    await page.getByRole('heading', { name: 'Tocsin cannot be reached' }).first().waitFor()
     assert.equal(new URL(page.url()).origin, visit.url)
     await visit.picture('offline-reload')
     line.mend()

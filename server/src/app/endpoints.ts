@@ -2,8 +2,8 @@
 import { DefinitionCache } from '../attribute/definitions.ts'
 import { attributeEndpoints } from '../attribute/routes.ts'
 import { catalogEndpoints } from '../catalog/routes.ts'
-import { newComment } from '../comment/commands.ts'
 import { commentEndpoints } from '../comment/routes.ts'
+import { comments } from '../comment/schema.ts'
 import { type Config, usesEmbeddedProvider } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { createCursors } from '../http/cursor.ts'
@@ -43,13 +43,14 @@ export function declareEndpoints(parts: EndpointParts): Endpoint[] {
   const definitions = new DefinitionCache(database)
   const cursors = createCursors(database)
   const lists = { database, definitions, cursors, frequencies: new Frequencies(database) }
+  const records = { database, cursors }
   return [
     ...listEndpoints(lists),
     ...summaryEndpoints(lists),
     ...promiseEndpoints(database),
     ...exportEndpoints(lists),
-    ...incidentEndpoints({ database, definitions }, newComment),
-    ...commentEndpoints(database, cursors),
+    ...incidentEndpoints({ database, definitions }, comments),
+    ...commentEndpoints(records),
     ...timelineEndpoints(database, cursors),
     ...presenceEndpoints(database),
     ...logEndpoints({ polls, streams, draining }),

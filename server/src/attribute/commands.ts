@@ -81,7 +81,7 @@ export function removeAttribute(
       await tx.query(sql`delete from attribute_definition where id = ${definition.id}`)
       // Found by its words until the document is made anew without it, in the background.
       await tx.query(sql`update incident_search s set form = 1 from incident i
-        where i.attributes ? ${String(definition.id)} and s.tenant_id = i.tenant_id and s.incident_id = i.id and s.comment_id is null`)
+        where i.attributes ? ${String(definition.id)} and s.tenant_id = i.tenant_id and s.incident_id = i.id and s.record_id is null`)
       await logDefinition(tx, actor, version, 'attribute.removed', definition)
       return { ...visible(definition), incidents }
     },

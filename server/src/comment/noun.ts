@@ -10,9 +10,7 @@ export const commentNoun = {
     'comment.edited': { says: 'A comment was edited', takesBack: true },
     'comment.deleted': { says: 'A comment was deleted', takesBack: true },
   },
-  words: {
-    fields: ['text'],
-    stand:
-      'exists (select 1 from comment c where c.tenant_id = e.tenant_id and c.id = s.id::uuid and c.occ_lock = s.lock)',
-  },
+  group: { name: 'Comments', description: 'What people say about an incident. They do not change its version.' },
+  searched: ['text'],
+  words: ['text'],
 } as const satisfies Noun

@@ -52,3 +52,7 @@ export function consolePolicy({ scripts, styles }: Hashes, issuer: string | null
     'trusted-types svelte-trusted-html tocsin-service-worker',
   ].join('; ')
 }
+
+/** A worker is bound by the policy it came with, not by the page's: it fetches this service's own files, and nothing else. */
+export const WORKER_POLICY =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"

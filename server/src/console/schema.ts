@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { AttributeInput, STRING_VALUE_MAX } from '../attribute/schema.ts'
 import { CodeInput } from '../catalog/schema.ts'
-import { CommentInput } from '../comment/schema.ts'
+import { comments } from '../comment/schema.ts'
 import { nullable, record } from '../http/schema.ts'
 import { AccountInput, PasswordChange } from '../identity/account/schema.ts'
 import { ApiTokenInput } from '../identity/apitoken/schema.ts'
@@ -24,7 +24,7 @@ export const limits = {
   description: longest(IncidentInput.properties.description),
   reported_by: longest(IncidentInput.properties.reported_by),
   location: longest(IncidentInput.properties.location),
-  comment: longest(CommentInput.properties.text),
+  comment: longest(comments.fields.text),
   q: longest(filterParameters.q),
   attribute_name: longest(AttributeInput.properties.name),
   attribute_description: longest(AttributeInput.properties.description),

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { STRICT_TRANSPORT } from '../http/headers.ts'
 import type { Console } from './console.ts'
 import { buildingPage, failedPage, NOTE_POLICY } from './page.ts'
-import { consolePolicy } from './policy.ts'
+import { consolePolicy, WORKER_POLICY } from './policy.ts'
 import type { Asset } from './site.ts'
 
 export type ConsolePages = {
@@ -24,6 +24,8 @@ export type ConsolePagesOptions = {
 const NOT_OURS = /^\/(v1|oidc|docs|console|mail|metrics|livez|readyz|openapi\.json)(\/|$)/
 const WAIT_MS = 20_000
 const YEAR = 31_536_000
+/** Keeps the console in the browser. */
+const WORKER = '/service-worker.js'
 
 /** Serves the console: its files, and its one page under the address of every page it has. */
 export function consolePages({ console, issuer, secure, waitMs = WAIT_MS }: ConsolePagesOptions): ConsolePages {
@@ -49,6 +51,7 @@ export function consolePages({ console, issuer, secure, waitMs = WAIT_MS }: Cons
       const { site } = state
       const asset = site.assets.get(path)
       if (asset) {
+        if (path === WORKER) reply.header('content-security-policy', WORKER_POLICY)
         sendAsset(request, reply, asset)
         return true
       }

@@ -305,12 +305,12 @@ grant delete, insert, select, update on incident_count to service;
 create table incident_search (
   tenant_id text collate "C" not null,
   incident_id uuid not null,
-  comment_id uuid,
+  record_id uuid,
   content text collate "C" not null,
   grams integer[] not null,
   form smallint default 2 not null
 );
-CREATE UNIQUE INDEX incident_search_document ON incident_search USING btree (tenant_id, incident_id, comment_id) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX incident_search_document ON incident_search USING btree (tenant_id, incident_id, record_id) NULLS NOT DISTINCT;
 CREATE INDEX incident_search_form ON incident_search USING btree (tenant_id, incident_id) WHERE form < 2;
 CREATE INDEX incident_search_grams ON incident_search USING gin (grams);
 alter table incident_search alter column grams set statistics 500;

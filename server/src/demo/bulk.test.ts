@@ -6,7 +6,7 @@ import { examineLog } from '../database/examine.ts'
 import { sql } from '../database/sql.ts'
 import { reference } from '../id.ts'
 import { insertTenant } from '../identity/tenant.ts'
-import { commentDocument, incidentDocument } from '../search/document.ts'
+import { incidentDocument, textDocument } from '../search/document.ts'
 import { newIncident, testApp } from '../testing/app.ts'
 import { ask, placeOf } from '../testing/backup.ts'
 import { testConfig, testDatabase } from '../testing/database.ts'
@@ -65,7 +65,7 @@ describe('stories told in bulk', () => {
       `set app.scope to 'operations'; set search_path to "${schema}";
        with i as (select * from incident where tenant_id = 'many'), c as (select * from comment where tenant_id = 'many'), s as (select * from incident_search where tenant_id = 'many')
        select (select count(*) from i where number between 1 and ${many}) as numbers, (select last_reference from tenant where tenant_id = 'many') as reference,
-         (select count(*) from s where comment_id is null) as incident_documents, (select count(*) from s where comment_id is not null) - (select count(*) from c) as comment_documents,
+         (select count(*) from s where record_id is null) as incident_documents, (select count(*) from s where record_id is not null) - (select count(*) from c) as comment_documents,
          (select count(*) from s where cardinality(grams) = 0) as bare_documents, (select count(*) from i where (resolved_date is null) <> (resolved_epoch is null)) as dates,
          (select count(*) from i join incident_status t on t.code = i.status where (t.category in ('resolved', 'closed')) <> (resolved_date is not null)) as resolutions,
          (select count(*) from i where next_update > 0 and resolved_date is null and deleted_at is null and to_timestamp(next_update) > updated_at
@@ -92,14 +92,14 @@ describe('stories told in bulk', () => {
     for (const incident of incidents) assert.deepEqual(incident, rebuilt.get(incident.id))
     const documents = await ask(
       target,
-      `set app.scope to 'operations'; set search_path to "${schema}"; select s.comment_id is null as bare, s.content, s.grams, i.name, i.location, i.reported_by,
+      `set app.scope to 'operations'; set search_path to "${schema}"; select s.record_id is null as bare, s.content, s.grams, i.name, i.location, i.reported_by,
          i.description, i.attributes::text as stored, c.text from incident_search s join incident i on i.tenant_id = s.tenant_id and i.id = s.incident_id
-         left join comment c on c.tenant_id = s.tenant_id and c.id = s.comment_id where s.tenant_id = 'many'`,
+         left join comment c on c.tenant_id = s.tenant_id and c.id = s.record_id where s.tenant_id = 'many'`,
     )
     for (const { bare, content, grams, stored, text, ...fields } of documents as DocumentRow[]) {
       const wanted = bare
         ? incidentDocument('many', fields, stored, { has: () => true })
-        : commentDocument('many', text ?? '')
+        : textDocument('many', [text ?? ''])
       assert.deepEqual({ content, grams: new Set(grams) }, { content: wanted.content, grams: new Set(wanted.grams) })
     }
     const found = await person.ok('GET', '/v1/incident?q=Paradeplatz%20Weiche&size=5')
@@ -179,7 +179,7 @@ async function everything(
         (data -> 'incident')::jsonb ${strip} as incident, (data -> 'comment')::jsonb ${strip} as comment from event_body where tenant_id = '${tenant}' order by seq`,
     promise: `select ${number} as number, made_lock, ${time('made_at')} as made, made_by, due_at, ${time('news_at')} as news, case when due_at < to_timestamp(${now / 1000}) then due_seq + overdue_seq end as told, ${time('ended_at')} as ended, ended_by
       from promise x where tenant_id = '${tenant}' order by 1, 2`,
-    incident_search: `select ${number} as number, comment_id is null as bare, content, cardinality(grams) as grams from incident_search x where tenant_id = '${tenant}' order by 1, 2, content, 4`,
+    incident_search: `select ${number} as number, record_id is null as bare, content, cardinality(grams) as grams from incident_search x where tenant_id = '${tenant}' order by 1, 2, content, 4`,
   }
   const found: Record<string, unknown[]> = {}
   for (const [table, query] of Object.entries(queries)) {

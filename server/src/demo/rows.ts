@@ -8,7 +8,7 @@ import { epochOf, storedValues } from '../incident/store.ts'
 import type { Change } from '../log/schema.ts'
 import type { EventType } from '../nouns.ts'
 import type { Actor } from '../permission.ts'
-import { commentDocument, incidentDocument } from '../search/document.ts'
+import { incidentDocument, textDocument } from '../search/document.ts'
 import type { PromiseRow } from './ledger.ts'
 
 /** The tables that stories fill, in an order that foreign keys allow, with the columns that are written. */
@@ -21,7 +21,7 @@ const COLUMNS = {
   incident:
     'tenant_id id number name description reported_by status type severity date date_epoch location next_update resolved_date resolved_epoch backdated attributes created_at created_by created_by_id updated_at updated_by updated_by_id occ_lock deleted_at',
   comment: 'tenant_id id incident_id user_id name text created_at updated_at updated_by occ_lock',
-  incident_search: 'tenant_id incident_id comment_id content grams',
+  incident_search: 'tenant_id incident_id record_id content grams',
   promise:
     'tenant_id incident_id made_lock number made_at made_by due_at due_seq overdue_seq news_at ended_at ended_by',
 } as const
@@ -98,7 +98,7 @@ export class Rows {
   comment(comment: Comment): void {
     const { id, incident_id, user_id, name, text, created_at, updated_at, updated_by, occ_lock } = comment
     this.#add('comment', [id, incident_id, user_id, name, text, created_at, updated_at, updated_by, occ_lock])
-    const { content, grams } = commentDocument(this.#tenantId, text)
+    const { content, grams } = textDocument(this.#tenantId, [text])
     this.#add('incident_search', [incident_id, id, content, `{${grams.join(',')}}`])
   }
 

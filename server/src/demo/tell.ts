@@ -1,10 +1,11 @@
-import { addComment, editComment, newComment, removeComment } from '../comment/commands.ts'
+import { comments } from '../comment/schema.ts'
 import { uuid } from '../id.ts'
 import { deleteIncident, restoreIncident } from '../incident/bin.ts'
 import type { Incidents, Shown } from '../incident/change.ts'
 import { createIncident, patchIncident, setAttribute } from '../incident/commands.ts'
 import { postUpdate } from '../incident/update.ts'
 import type { Actor } from '../permission.ts'
+import { addRecord, changeRecord, removeRecord } from '../record/change.ts'
 import { type AttributeName, isUsable } from './attributes.ts'
 import type { Person } from './site.ts'
 import type { Changed, StoryStep } from './step.ts'
@@ -84,7 +85,7 @@ export class Teller {
     } else if (step.do === 'update') {
       const { incident } = await postUpdate(
         this.#incidents,
-        newComment,
+        comments,
         actor,
         id,
         { text: step.text, ...step.fields, ...at },
@@ -92,15 +93,22 @@ export class Teller {
       )
       shown(incident)
     } else if (step.do === 'comment') {
-      const said = await addComment(database, actor, id, { text: step.text, ...at })
+      const said = await addRecord(database, comments, actor, id, { text: step.text, ...at })
       known.comments.set(step.by.id, { id: said.id, occLock: 0, text: step.text })
     } else if (step.do === 'edit') {
       const comment = known.comments.get(step.by.id)
       if (comment)
-        await editComment(database, actor, id, comment.id, { text: step.text, occ_lock: comment.occLock++ }, null)
+        await changeRecord(
+          database,
+          comments,
+          actor,
+          { incidentId: id, id: comment.id },
+          { text: step.text, occ_lock: comment.occLock++ },
+          null,
+        )
     } else if (step.do === 'retract') {
       const comment = known.comments.get(step.by.id)
-      if (comment) await removeComment(database, actor, id, comment.id, none)
+      if (comment) await removeRecord(database, comments, actor, { incidentId: id, id: comment.id }, none)
       known.comments.delete(step.by.id)
     } else {
       shown(await (step.do === 'delete' ? deleteIncident : restoreIncident)(this.#incidents, actor, id, none))

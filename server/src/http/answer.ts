@@ -61,15 +61,30 @@ export function sendStream(answer: StreamAnswer, request: FastifyRequest, reply:
   return reply.send(stream)
 }
 
-/** The same pieces, each made while its tenant has a place for costly work: none is held while the reader takes its time. */
-export async function* inTurn(stream: AsyncIterable<string>, take: () => Promise<() => void>): AsyncGenerator<string> {
+/** What a piece of a streamed answer needs: a place to be made in, then room until it is taken. Whatever waits for a place has no room yet. */
+export type Turns = { place: () => Promise<() => void>; room: (bytes: number) => Promise<() => void> }
+
+/** The same pieces, each made in a place for costly work of its tenant: none is held while the reader takes its time. */
+export async function* inTurn(stream: AsyncIterable<string>, { place, room }: Turns): AsyncGenerator<string> {
   const pieces = stream[Symbol.asyncIterator]()
   try {
     for (;;) {
-      const leave = await patiently(take)
-      const piece = await pieces.next().finally(leave)
-      if (piece.done) return
-      yield piece.value
+      const leave = await patiently(place)
+      let free: () => void
+      let piece: IteratorResult<string>
+      try {
+        piece = await pieces.next()
+        if (piece.done) return
+        const { value } = piece
+        free = await patiently(() => room(Buffer.byteLength(value)))
+      } finally {
+        leave()
+      }
+      try {
+        yield piece.value
+      } finally {
+        free()
+      }
     }
   } finally {
     await pieces.return?.()

@@ -13,9 +13,6 @@ import type { Answer, Call, Endpoint, PublicEndpoint, StreamAnswer } from './rou
 import type { Takers } from './taken.ts'
 import { checker, queryReader } from './validate.ts'
 
-/** What a streamed answer counts as: so much of it may be in memory, in pieces, whole and as bytes. */
-const STREAMED_BYTES = 2_097_152
-
 /** Of a path under an Idempotency-Key; paths of endpoints with ids in them have at most 150. */
 const MOST_PATH_BYTES = 500
 
@@ -136,8 +133,10 @@ async function answerTo(
     const answer = respond(one, result)
     if ('stream' in answer) {
       if (answer.stream === null) return () => sendStream(answer, request, reply)
-      await takers.admit(request, reply, STREAMED_BYTES)
-      const stream = inTurn(answer.stream, () => budgets.costly.take(asked.actor.tenantId))
+      const stream = inTurn(answer.stream, {
+        place: () => budgets.costly.take(asked.actor.tenantId),
+        room: (bytes) => takers.count(request, reply, bytes),
+      })
       return () => sendStream({ ...answer, stream }, request, reply)
     }
     const shaped = kept ?? shape(one, answer)

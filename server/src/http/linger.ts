@@ -1,5 +1,6 @@
 // A refusal sent before the body was read reaches its client: the rest is read and thrown away before the connection closes.
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 
 /** So much of a body that was refused is read on, and for so long. */
@@ -8,16 +9,19 @@ const MOST_MS = 5000
 const LOOK_MS = 100
 
 /**
- * Closing a connection with bytes in it that nobody read resets it: many clients then lose the answer too. `draining` says that connections
- * are to be closed after their answer anyway.
+ * Closing a connection with bytes in it that nobody read resets it: many clients then lose the answer too. Once the rest is read the
+ * connection is as good as any, and stays, unless its client asked to close it or `draining` says that all are to be closed: whoever was
+ * not told may send its next request at that moment.
  */
 export function lingerAfterRefusals(fastify: FastifyInstance, draining: () => boolean): void {
   fastify.addHook('onSend', (request, reply, _payload, done) => {
-    if (isUnread(request.raw)) {
-      const closing = draining() || !reply.raw.shouldKeepAlive || reply.hasHeader('connection')
+    // Null when it is gone already, whatever the types say.
+    const socket = request.raw.socket as Socket | null
+    if (socket && isUnread(request.raw)) {
+      const closing = draining() || !reply.raw.shouldKeepAlive
       reply.removeHeader('connection')
       reply.raw.shouldKeepAlive = true
-      reply.raw.once('finish', () => readOn(request.raw, closing))
+      reply.raw.once('finish', () => readOn(request.raw, socket, closing))
     }
     done()
   })
@@ -29,8 +33,8 @@ function isUnread(request: IncomingMessage): boolean {
   return !request.complete && (encoding !== undefined || (length !== undefined && Number(length) > 0))
 }
 
-function readOn(request: IncomingMessage, closing: boolean): void {
-  const { socket } = request
+/** `socket`: the request's own, which it may have lost by the end of its answer. */
+function readOn(request: IncomingMessage, socket: Socket, closing: boolean): void {
   const [from, end] = [socket.bytesRead, performance.now() + MOST_MS]
   request.resume()
   const look = setInterval(() => {

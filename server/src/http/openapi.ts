@@ -61,6 +61,9 @@ export function openApiDocument(
   info: OpenApiInfo,
 ): OpenApiDocument {
   const book = schemaBook([Message, SentAt, Page, Problem, Failure, ...components])
+  // Every name is known before the first example is shortened by what its schema says.
+  for (const { answer, body, conflict } of endpoints)
+    for (const schema of [answer, body, conflict]) if (schema) book.use(schema)
   const paths: Record<string, Record<string, unknown>> = {}
   for (const one of endpoints) {
     const item = paths[one.path] ?? {}

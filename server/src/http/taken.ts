@@ -25,15 +25,20 @@ export class Takers {
 
   /** Waits until a large answer may be sent; it is counted until it is taken or its reader is gone. Throws as FairShare.take(). */
   async admit(request: FastifyRequest, reply: FastifyReply, bytes: number): Promise<void> {
-    if (bytes <= LARGE_ANSWER) return
+    hold(request, await this.count(request, reply, bytes))
+  }
+
+  /** The same for a piece of an answer; gives what ends its counting, which may be called more than once. */
+  async count(request: FastifyRequest, reply: FastifyReply, bytes: number): Promise<() => void> {
+    if (bytes <= LARGE_ANSWER) return () => undefined
     const leave = await this.#answers.take(request.actor?.tenantId ?? '', bytes)
     const reader = { response: reply.raw, left: -1, movedAt: performance.now() }
     this.#readers.add(reader)
     this.#timer ??= setInterval(() => this.#look(), LOOK_MS).unref()
-    hold(request, () => {
+    return () => {
       this.#readers.delete(reader)
       leave()
-    })
+    }
   }
 
   #look(): void {
@@ -45,7 +50,8 @@ export class Takers {
     const wanted = this.#answers.all().waiting > 0
     for (const reader of this.#readers) {
       const left = reader.response.writableLength
-      if (left !== reader.left) {
+      // Where nothing waits to be taken, it is not the reader that stands still.
+      if (left === 0 || left !== reader.left) {
         reader.left = left
         reader.movedAt = now
       } else if (wanted && now - reader.movedAt > STALL_MS) reader.response.destroy()

@@ -6,8 +6,8 @@ import type { Sql } from '../database/sql.ts'
 import type { NewEvent } from '../database/transaction.ts'
 import { type AppError, invalid, notFound, type Problem } from '../errors.ts'
 import type { Actor } from '../permission.ts'
+import { changesSince } from '../record/history.ts'
 import { givenVersion, staleVersion, type Version } from '../record/version.ts'
-import { changesSince } from './history.ts'
 import { codeProblems, conflictsOf, type Plan, planUpdate, resolutionProblems, type Wanted } from './rules.ts'
 import type { IncidentFields } from './schema.ts'
 import { type IncidentRow, type Locked, lockIncident, presentAll } from './store.ts'
@@ -145,7 +145,7 @@ export async function refuseConflict(
   wanted: Wanted,
 ): Promise<void> {
   if (seen === locked.incident.occ_lock) return
-  const since = seen < locked.incident.occ_lock ? await changesSince(tx, locked.incident.id, seen) : []
+  const since = seen < locked.incident.occ_lock ? await changesSince(tx, 'incident', locked.incident.id, seen) : []
   if (seen > locked.incident.occ_lock || conflictsOf(wanted, since, false).length > 0)
     throw await stale(tx, locked, seen, version, wanted, false)
 }
@@ -159,7 +159,7 @@ export async function stale(
   wanted: Wanted,
   whole: boolean,
 ): Promise<AppError> {
-  const changes = seen < incident.occ_lock ? await changesSince(tx, incident.id, seen) : []
+  const changes = seen < incident.occ_lock ? await changesSince(tx, 'incident', incident.id, seen) : []
   const conflicts = conflictsOf(wanted, changes, whole)
   return staleVersion('incident', seen, incident, version.ifMatch !== null, { changes, conflicts })
 }

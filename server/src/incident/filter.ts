@@ -157,7 +157,7 @@ export function conditionOf(
     const key = String(definition.id)
     const cte = raw(`valued_${ctes.length}`)
     ctes.push(sql`${cte} as materialized (select s.incident_id from incident_search s
-      where s.tenant_id = ${tenantId} and s.comment_id is null and s.grams @> ${[attributeGram(tenantId, key, String(read.value))]}::int[])`)
+      where s.tenant_id = ${tenantId} and s.record_id is null and s.grams @> ${[attributeGram(tenantId, key, String(read.value))]}::int[])`)
     where.push(
       sql`i.id in (select incident_id from ${cte}) and i.attributes -> ${key} = ${JSON.stringify(read.value)}::jsonb`,
     )

@@ -1,20 +1,9 @@
-import type { Database, Tx } from '../database/database.ts'
+import type { Database } from '../database/database.ts'
 import { utc } from '../database/instant.ts'
 import { type Sql, sql } from '../database/sql.ts'
 import type { Change } from '../log/schema.ts'
 import type { EventType } from '../nouns.ts'
-import { foldChanges } from './rules.ts'
-import type { Incident, SinceChange } from './schema.ts'
-
-/** Each field of an incident that changed since a version, folded from the log. */
-export async function changesSince(tx: Tx, id: string, occLock: number): Promise<SinceChange[]> {
-  const rows = await tx.query(
-    sql`select b.changes, e.actor_name as by, ${utc('e.recorded_at')} as at
-      from event_subject s join event e on e.tenant_id = s.tenant_id and e.seq = s.seq join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq
-      where s.tenant_id = ${tx.tenantId} and s.kind = 'incident' and s.id = ${id} and s.lock > ${occLock} and e.type = 'incident.updated' order by e.seq`,
-  )
-  return foldChanges(rows as { changes: Change[]; by: string; at: string }[]) // the columns above
-}
+import type { Incident } from './schema.ts'
 
 export type AsOf = { at: string } | { lock: number }
 

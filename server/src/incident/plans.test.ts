@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import pg from 'pg'
 import { clientConfig } from '../database/database.ts'
-import { commentDocument, incidentDocument } from '../search/document.ts'
+import { incidentDocument, textDocument } from '../search/document.ts'
 import { newIncident, type Person, personWith, testApp } from '../testing/app.ts'
 import { asOwner } from '../testing/sessions.ts'
 import { type Sent, spiedService } from '../testing/spied.ts'
@@ -60,7 +60,7 @@ async function bulk(tenant: string): Promise<void> {
       n,
       ...fields,
       ...incidentDocument(tenant, fields, null, new Map()),
-      comment: commentDocument(tenant, `Pump ${n} was replaced.`),
+      comment: textDocument(tenant, [`Pump ${n} was replaced.`]),
     }
   })
   const json = `'${JSON.stringify(made).replaceAll("'", "''")}'::json`
@@ -79,7 +79,7 @@ async function bulk(tenant: string): Promise<void> {
     `insert into comment (tenant_id, id, incident_id, user_id, name, text, created_at, updated_at, updated_by)
        select '${tenant}', gen_random_uuid(), id, 'x', 'x', 'Pump ' || n || ' was replaced.', now() - n * interval '9 minutes', now(), 'x' from made`,
     `insert into incident_search (tenant_id, incident_id, content, grams) select '${tenant}', id, content, grams from made`,
-    `insert into incident_search (tenant_id, incident_id, comment_id, content, grams)
+    `insert into incident_search (tenant_id, incident_id, record_id, content, grams)
        select c.tenant_id, c.incident_id, c.id, m.comment ->> 'content', array(select json_array_elements_text(m.comment -> 'grams')::int)
        from comment c join made m on m.id = c.incident_id where c.tenant_id = '${tenant}'`,
     `insert into event (tenant_id, seq, id, type, incident_id, number, incident_n, occurred_at, recorded_at, actor_id, actor_name, actor_kind, request_id)

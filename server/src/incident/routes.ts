@@ -4,6 +4,7 @@ import { type Answer, type Endpoint, endpoint, RawJson } from '../http/route.ts'
 import { OccLock, record } from '../http/schema.ts'
 import { isUuid } from '../id.ts'
 import { authorize } from '../permission.ts'
+import type { RecordKind } from '../record/kind.ts'
 import { deleteIncident, purgeIncident, restoreIncident } from './bin.ts'
 import type { Incidents, Shown } from './change.ts'
 import {
@@ -25,7 +26,7 @@ import {
   IncidentUpdate,
 } from './schema.ts'
 import { findIncident } from './store.ts'
-import { type MakeComment, postUpdate } from './update.ts'
+import { postUpdate } from './update.ts'
 
 const IncidentRef = Type.Ref('Incident')
 const Version = record({ occ_lock: Type.Optional(OccLock) })
@@ -44,7 +45,7 @@ function shownAnswer(shown: Shown): Answer {
 }
 
 /** The incident's own calls: create, read, change, delete, restore, values, updates. */
-export function incidentEndpoints(incidents: Incidents, makeComment: MakeComment): Endpoint[] {
+export function incidentEndpoints(incidents: Incidents, comments: RecordKind): Endpoint[] {
   const { database, definitions } = incidents
   const checkBody = (nullRemoves: boolean) => (body: unknown) =>
     incidentProblems(definitions, body as Record<string, unknown>, nullRemoves) // called with objects only
@@ -170,7 +171,7 @@ export function incidentEndpoints(incidents: Incidents, makeComment: MakeComment
       failures: ['not_found', 'conflict', 'precondition_failed'],
       check: checkBody(false),
       handler: ({ actor, params, body, ifMatch }) =>
-        postUpdate(incidents, makeComment, actor, idOf(params.id), body, { occLock: body.occ_lock, ifMatch }),
+        postUpdate(incidents, comments, actor, idOf(params.id), body, { occLock: body.occ_lock, ifMatch }),
       respond: ({ incident, comment }) => ({
         data: new RawJson(`{"incident":${incident.text},"comment":${comment}}`),
         status: 201,

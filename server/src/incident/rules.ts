@@ -3,7 +3,8 @@ import type { AttributeValue } from '../attribute/schema.ts'
 import { readValues } from '../attribute/validate.ts'
 import type { Problem } from '../errors.ts'
 import type { Change } from '../log/schema.ts'
-import type { Incident, IncidentFields, SinceChange } from './schema.ts'
+import type { SinceChange } from '../record/schema.ts'
+import type { Incident, IncidentFields } from './schema.ts'
 
 export type Values = Record<string, AttributeValue>
 
@@ -135,19 +136,6 @@ export function changesBetween(before: Incident, after: Incident): Change[] {
     if (from !== to) changes.push({ field: `attributes.${name}`, from, to })
   }
   return changes
-}
-
-export type RecordedChanges = { changes: readonly Change[]; by: string; at: string }
-
-/** Folds what was recorded since a version into one entry per field; a field that is back where it was has not changed. */
-export function foldChanges(recorded: readonly RecordedChanges[]): SinceChange[] {
-  const folded = new Map<string, SinceChange>()
-  for (const { changes, by, at } of recorded) {
-    for (const { field, from, to } of changes) {
-      folded.set(field, { field, from: folded.has(field) ? folded.get(field)?.from : from, to, by, at })
-    }
-  }
-  return [...folded.values()].filter((change) => change.from !== change.to)
 }
 
 /** What a change asks for, field by field, as names and values: what it is compared by when others saved meanwhile. */

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Ignored, Instant, nullable, OccLock, record, Timestamp, text, Uuid } from '../http/schema.ts'
+import { OccurredAt, SinceChange } from '../record/schema.ts'
 
 const limits = { short: 500, description: 100_000, q: 500 }
 export const NEXT_UPDATE_MAX = 253_402_300_799
@@ -55,12 +56,6 @@ const mergeAttributes = nullable(
   ),
 )
 /** When it became true, where that is earlier than now. */
-export const OccurredAt = Type.String({
-  format: 'date-time',
-  maxLength: 64,
-  description: 'When it became true, where that is earlier than now; not in the future',
-})
-
 /** An incident as the document and its examples show it. */
 export const incidentExample = {
   id: '01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10',
@@ -224,15 +219,6 @@ export type IncidentBody = Static<typeof IncidentInput>
 export type ReplacementBody = Static<typeof IncidentReplacement>
 export type PatchBody = Static<typeof IncidentPatch>
 export type UpdateBody = Static<typeof IncidentUpdate>
-
-export const SinceChange = record({
-  field: Type.String(),
-  from: Type.Unsafe<unknown>({ description: 'Value in the version the caller has seen' }),
-  to: Type.Unsafe<unknown>({ description: 'Value now' }),
-  by: Type.String({ description: 'Who changed it last' }),
-  at: Timestamp,
-})
-export type SinceChange = Static<typeof SinceChange>
 
 export const ConflictData = record(
   {

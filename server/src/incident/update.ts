@@ -1,9 +1,9 @@
 /** Posting an update: one comment and one change, in one transaction. */
 
-import type { Sql } from '../database/sql.ts'
-import type { NewEvent } from '../database/transaction.ts'
 import type { Actor } from '../permission.ts'
 import { noteNews } from '../promise/ledger.ts'
+import { newRecord } from '../record/change.ts'
+import type { RecordKind } from '../record/kind.ts'
 import { givenVersion, type Version } from '../record/version.ts'
 import {
   commitVersion,
@@ -18,21 +18,13 @@ import {
 import type { Wanted } from './rules.ts'
 import type { UpdateBody } from './schema.ts'
 
-/** Makes the comment of an update: the feature of comments gives it, so that this one need not know their table. */
-export type MakeComment = (
-  actor: Actor,
-  incident: { id: string; number: number },
-  text: string,
-  occurredAt: string | null,
-) => { writes: Sql[]; event: NewEvent }
-
 /**
- * Posts an update; gives the incident and the comment as JSON texts. Throws not_found, invalid, conflict where a field it sets changed
+ * Posts an update, its text as a record of the kind `comments`; gives the incident and the comment as JSON texts. Throws not_found, invalid, conflict where a field it sets changed
  * since the caller's version.
  */
 export async function postUpdate(
   incidents: Incidents,
-  makeComment: MakeComment,
+  comments: RecordKind,
   actor: Actor,
   id: string,
   body: UpdateBody,
@@ -45,17 +37,17 @@ export async function postUpdate(
     const seen = givenVersion(version)
     if (seen !== null) await refuseConflict(tx, locked, seen, version, wanted)
     const plan = planned(locked, wanted, [])
-    const comment = makeComment(actor, { id, number: locked.number }, text, occurredAt)
+    const comment = newRecord(comments, actor, { id, number: locked.number }, { text }, occurredAt)
     if (plan.changes.length === 0) {
       const [written] = await tx.commit({
         writes: [...comment.writes, noteNews(actor.tenantId, id)],
         events: [comment.event],
       })
-      return { incident: unchanged(locked), comment: written?.rows[0]?.comment as string }
+      return { incident: unchanged(locked), comment: written?.rows[0]?.['record'] as string }
     }
     const event = { type: 'incident.updated', changes: plan.changes, occurredAt }
     const more = { before: comment, news: true }
     const { shown, before } = await commitVersion(tx, incidents, actor, locked, plan.after, event, more)
-    return { incident: shown, comment: before?.comment as string }
+    return { incident: shown, comment: before?.['record'] as string }
   })
 }

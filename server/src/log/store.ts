@@ -31,13 +31,16 @@ export function eventColumns(readsRemoved: boolean): Sql {
 
 const withheld = sql`json_build_object('seq', e.seq, 'id', e.id, 'type', 'withheld', 'recorded_at', ${utc('e.recorded_at')})::text`
 
-const wordy = nouns.flatMap(({ kinds: [kind], words }) => (words ? [{ kind, ...words }] : []))
+const wordy = nouns.flatMap(({ kinds: [kind], table, words: fields }) =>
+  table && fields ? [{ kind, table, fields }] : [],
+)
 const withoutChanges = raw(
   `case when s.kind in (${wordy.map(({ kind }) => `'${kind}'`).join(', ')}) then '[]'::json else b.changes end`,
 )
 const withoutWords = raw(
   `case ${wordy
-    .map(({ kind, fields, stand }) => {
+    .map(({ kind, table, fields }) => {
+      const stand = `exists (select 1 from ${table} w where w.tenant_id = e.tenant_id and w.id = s.id::uuid and w.occ_lock = s.lock)`
       const blank = JSON.stringify(Object.fromEntries(fields.map((field) => [field, null])))
       return `when s.kind = '${kind}' and b.data is not null and not ${stand} then json_build_object('${kind}', (b.data -> '${kind}')::jsonb || '${blank}'::jsonb)`
     })

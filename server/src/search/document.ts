@@ -1,7 +1,7 @@
 import { spellUmlauts } from './fold.ts'
 import { attributeGram, attributePresenceGram, documentGrams, normalize } from './grams.ts'
 
-/** What is searched of one incident or comment: its words as compared, and the grams by which the index finds it. */
+/** What is searched of one incident or of a record that belongs to it: its words as compared, and the grams by which the index finds it. */
 export type Document = { content: string; grams: readonly number[] }
 
 /** Stands between the fields of an incident, so that no word is found across two of them; the name comes first. */
@@ -21,7 +21,7 @@ export function incidentDocument(
   const { name, location, reported_by, description } = fields
   // That something is true or false says nothing without its name.
   const words = values.filter(([id, value]) => shown.has(id) && typeof value !== 'boolean').map(([, value]) => value)
-  const document = documentOf(tenantId, [name, location, reported_by, description, ...words.map(String)])
+  const document = textDocument(tenantId, [name, location, reported_by, description, ...words.map(String)])
   const grams = values.flatMap(([id, value]) => [
     attributePresenceGram(tenantId, id),
     attributeGram(tenantId, id, String(value)),
@@ -29,11 +29,8 @@ export function incidentDocument(
   return { content: document.content, grams: [...document.grams, ...grams] }
 }
 
-export function commentDocument(tenantId: string, text: string): Document {
-  return documentOf(tenantId, [text])
-}
-
-function documentOf(tenantId: string, parts: string[]): Document {
+/** What is found by these texts alone. */
+export function textDocument(tenantId: string, parts: readonly string[]): Document {
   const content = parts.map(partOf).join(` ${FIELD_SEPARATOR} `)
   return { content, grams: [...documentGrams(tenantId, content)] }
 }

@@ -90,7 +90,7 @@ function rankOf({ forms }: Term): Sql {
   const escaped = forms.map((form) => form.replace(/[\\%_]/g, '\\$&'))
   const name = sql`(' ' || split_part(s.content, ${FIELD_SEPARATOR}, 1))`
   const like = (text: Sql, before: string) => anyOf(escaped.map((form) => sql`${text} like ${`%${before}${form}%`}`))
-  return sql`case when s.comment_id is not null then 1
+  return sql`case when s.record_id is not null then 1
     when ${like(name, ' ')} then 8 when ${like(name, '')} then 6
     when ${like(sql`(' ' || s.content)`, ' ')} then 4 else 2 end`
 }

@@ -2,31 +2,21 @@
 import { type Sql, sql } from '../database/sql.ts'
 import type { Document } from './document.ts'
 
-/** `commentId` null: of the incident itself. */
-export function insertDocument(
-  tenantId: string,
-  incidentId: string,
-  commentId: string | null,
-  document: Document,
-): Sql {
-  return sql`insert into incident_search (tenant_id, incident_id, comment_id, content, grams)
-    values (${tenantId}, ${incidentId}::uuid, ${commentId}::uuid, ${document.content}, ${document.grams}::int[])`
+/** `recordId` null: of the incident itself; else of a record that belongs to it. */
+export function insertDocument(tenantId: string, incidentId: string, recordId: string | null, document: Document): Sql {
+  return sql`insert into incident_search (tenant_id, incident_id, record_id, content, grams)
+    values (${tenantId}, ${incidentId}::uuid, ${recordId}::uuid, ${document.content}, ${document.grams}::int[])`
 }
 
-export function updateDocument(
-  tenantId: string,
-  incidentId: string,
-  commentId: string | null,
-  document: Document,
-): Sql {
+export function updateDocument(tenantId: string, incidentId: string, recordId: string | null, document: Document): Sql {
   return sql`update incident_search set content = ${document.content}, grams = ${document.grams}::int[]
-    where tenant_id = ${tenantId} and incident_id = ${incidentId}::uuid and ${ofComment(commentId)}`
+    where tenant_id = ${tenantId} and incident_id = ${incidentId}::uuid and ${ofRecord(recordId)}`
 }
 
-export function deleteDocument(tenantId: string, incidentId: string, commentId: string): Sql {
-  return sql`delete from incident_search where tenant_id = ${tenantId} and incident_id = ${incidentId}::uuid and ${ofComment(commentId)}`
+export function deleteDocument(tenantId: string, incidentId: string, recordId: string): Sql {
+  return sql`delete from incident_search where tenant_id = ${tenantId} and incident_id = ${incidentId}::uuid and ${ofRecord(recordId)}`
 }
 
-function ofComment(commentId: string | null): Sql {
-  return commentId === null ? sql`comment_id is null` : sql`comment_id = ${commentId}::uuid`
+function ofRecord(recordId: string | null): Sql {
+  return recordId === null ? sql`record_id is null` : sql`record_id = ${recordId}::uuid`
 }

@@ -117,7 +117,7 @@ test('documents of an earlier form are made anew as a change would make them', a
   )
   await person.ok('POST', `/v1/incident/${id}/comments`, { text: 'Herr Bräuer' })
   const { target, schema } = placeOf(app.config)
-  const documents = `select content, grams::text from "${schema}".incident_search where tenant_id = '${person.tenant}' order by comment_id nulls first`
+  const documents = `select content, grams::text from "${schema}".incident_search where tenant_id = '${person.tenant}' order by record_id nulls first`
   const before = await ask(target, documents)
   await ask(
     target,

@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { commentExample } from '../comment/schema.ts'
+import { comments } from '../comment/schema.ts'
 import { incidentExample } from '../incident/schema.ts'
 import { conformance } from './conform.ts'
 import { inertDocument } from './document.ts'
 
 const check = conformance(inertDocument())
 const sentAt = '2026-05-01T14:20:00.000Z'
-const failure = { message: 'no', errors: [{ code: 'NO', message: 'no' }], sent_at: sentAt }
+const failure = {
+  message: 'no',
+  errors: [{ code: 'NO', message: 'no' }],
+  timestamp: sentAt,
+  trace_id: 'r',
+  errorCode: 'NO',
+  errorMessage: 'no',
+  details: [{ field: '', message: 'no' }],
+  sent_at: sentAt,
+}
 const json = (more: Record<string, string> = {}) =>
   new Headers({ 'content-type': 'application/json; charset=utf-8', 'x-request-id': 'r', ...more })
 const one = `/v1/incident/${incidentExample.id}`
@@ -36,7 +45,7 @@ test('answers as documented pass', () => {
 })
 
 test('a path is matched by its literal parts first', () => {
-  const data = { comments: [commentExample], total: 1 }
+  const data = { comments: [comments.shownExample], total: 1 }
   check('GET', `${one}/comments`, 200, json(), { data, sent_at: sentAt })
   assert.throws(
     () => check('GET', '/v1/incident/types', 200, json(), { data: incidentExample, sent_at: sentAt }),

@@ -72,6 +72,8 @@ test('A22 500 clients that send slowly are sent away with 408, and one that does
     if (kind === 'a body without a token') assert.equal(statuses[0], 401)
     // Who has sent nothing may be sent away without a word.
     else if (kind === 'nothing') assert.ok(statuses.length === 0 || statuses[0] === 408, String(statuses))
+    // Of one tenant only so many large bodies may be on their way: the rest of a body that was refused may be late as well.
+    else if (kind.startsWith('a body') && statuses[0] === 429) assert.ok(statuses.length <= 2)
     else assert.deepEqual(statuses, [408], `${kind}: ${connection.received().slice(0, 300)}`)
   }
   assert.equal((await person.ok('GET', '/v1/incident/events')).next_after, before, 'nothing is stored')

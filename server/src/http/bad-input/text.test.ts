@@ -5,16 +5,16 @@ import { incidentOf, walk } from '../../testing/endpoints.ts'
 import { each } from '../../testing/pool.ts'
 import { strings } from '../../testing/strings.ts'
 import { assertNames, watchedApp } from '../../testing/watched.ts'
+import { isVisible } from '../visible.ts'
 
 const service = await watchedApp()
 const { stored, unchanged } = await walk(service)
 
 type Fields = Record<'name' | 'description' | 'reported_by' | 'location', string>
-const blank = /^\s*$/
 
 /** The same text in every field that takes it; where one must not be blank, something is added. */
 function fieldsOf(text: string): Fields {
-  const said = blank.test(text) ? `x${text}` : text
+  const said = !isVisible(text) ? `x${text}` : text
   return { name: said, description: said, reported_by: said, location: text }
 }
 

@@ -17,14 +17,14 @@ const lowest: Record<Role, string> = {
     listTypes listStatuses listSeverities getMe listSubscriptions subscribe listViews addView getView getPresence enterIncident leaveIncident`,
   responder: `createIncident replaceIncident patchIncident postUpdate deleteIncident restoreIncident addAttributeValue setAttributeValue
     removeAttributeValue addComment`,
-  admin: `listWebhooks addWebhook getWebhook changeWebhook removeWebhook pingWebhook rotateWebhookSecret replayWebhook listDeliveries listTokens addToken
+  admin: `listWebhooks addWebhook getWebhook changeWebhook removeWebhook pingWebhook skipWebhookEvent rotateWebhookSecret replayWebhook listDeliveries listTokens addToken
     getToken removeToken listAccounts addAccount getAccount changeAccount removeAccount removeCommentByName editComment removeComment changeView
-    removeView getSubscription unsubscribe`,
+    removeView getSubscription skipSubscriptionEvent unsubscribe`,
   deployer: `defineAttribute removeAttribute addType changeType removeType addStatus changeStatus removeStatus addSeverity changeSeverity
     removeSeverity`,
 }
 /** Somebody else's, of which those who may not see it learn nothing. */
-const hidden = ['getSubscription', 'unsubscribe']
+const hidden = ['getSubscription', 'skipSubscriptionEvent', 'unsubscribe']
 /** For whoever signs in with an account, whatever the role; the tokens here have none. */
 const ofAccounts = ['changeOwnPassword']
 
