@@ -120,7 +120,7 @@ export function recordEndpoints(kind: RecordKind, parts: RecordParts, words: Rec
       etag: true,
       failureExamples: [notFound(kind.kind)],
       handler: async ({ actor, params }) =>
-        shown(await findRecord(database, kind, actor.tenantId, placeOf(kind, params))),
+        shown(await findRecord(database, kind, actor.tenantId, placeOf(kind, params, kind.kind))),
     }),
     endpoint({
       ...shared.changing,
@@ -227,8 +227,9 @@ function shown({ text, occLock }: Written): Answer {
   return { data: new RawJson(text), headers: { etag: `"${occLock}"` } }
 }
 
-function placeOf(kind: RecordKind, params: Record<string, unknown>): { incidentId: string; id: string } {
-  return { incidentId: idOf(params['id'], kind.kind), id: idOf(params[`${kind.kind}Id`], kind.kind) }
+/** `parent`: what is said not to be there where the incident's id is none. */
+function placeOf(kind: RecordKind, params: Record<string, unknown>, parent = 'incident'): { incidentId: string; id: string } {
+  return { incidentId: idOf(params['id'], parent), id: idOf(params[`${kind.kind}Id`], kind.kind) }
 }
 
 /** An id of a path. Throws not_found where it is none. */

@@ -1,4 +1,4 @@
-import { spellUmlauts } from './fold.ts'
+import { composed, spellUmlauts } from './fold.ts'
 import { attributeGram, attributePresenceGram, documentGrams, normalize } from './grams.ts'
 
 /** What is searched of one incident or of a record that belongs to it: its words as compared, and the grams by which the index finds it. */
@@ -41,7 +41,7 @@ function partOf(text: string): string {
   const spelled = new Set<string>()
   for (const word of text.split(/\s+/)) {
     const other = spellUmlauts(word)
-    if (other !== word.normalize('NFC')) spelled.add(normalize(other))
+    if (other !== composed(word)) spelled.add(normalize(other))
   }
   return spelled.size === 0 ? part : [part, SPELLED_SEPARATOR, ...spelled].join(' ')
 }

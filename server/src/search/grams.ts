@@ -1,4 +1,4 @@
-import { foldTyped } from './fold.ts'
+import { foldTyped, LONG_MARKS } from './fold.ts'
 
 /**
  * Text search by n-grams of our own: a text becomes a sorted set of 32-bit numbers, one GIN index over int[] finds the rows
@@ -130,11 +130,6 @@ export function attributePresenceGram(tenantId: string, definitionId: string): n
 const SPACE = 0x20
 const OUTER_SPACE = /^ | $/g
 const ACCENTED = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}])\p{Mark}+/gu
-/**
- * More marks in a row than any language has (Unicode's Stream-Safe Text Format allows 30): what follows is cut, since
- * ordering them takes quadratic time, 3.7 s for a description of 100,000.
- */
-const LONG_MARKS = /(\p{Mark}{30})\p{Mark}+/gu
 /** Ligatures that would become 18 and 8 characters, as their usual abbreviations: no text grows more than sixfold. */
 const SHORT_LIGATURE: { readonly [ligature: string]: string } = { '\ufdfa': 'صلعم', '\ufdfb': 'جل' }
 /** Letters whose accent Unicode does not take apart, and the two forms of small sigma. */
