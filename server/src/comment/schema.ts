@@ -16,7 +16,6 @@ export const comments = recordKind({
 })
 
 export type Comment = Static<typeof comments.schemas.Shown>
-export type CommentInput = Static<typeof comments.schemas.Input>
 
 /** In the way of the old documents, which name the comment in the query or the body. */
 export const CommentNamed = record({

@@ -10,7 +10,7 @@ const LOOK_MS = 100
 
 /**
  * Closing a connection with bytes in it that nobody read resets it: many clients then lose the answer too. Once the rest is read the
- * connection is as good as any, and stays, unless its client asked to close it or `draining` says that all are to be closed: whoever was
+ * connection can be used again, and stays, unless its client asked to close it or `draining` says that all are to be closed: whoever was
  * not told may send its next request at that moment.
  */
 export function lingerAfterRefusals(fastify: FastifyInstance, draining: () => boolean): void {

@@ -228,7 +228,11 @@ function shown({ text, occLock }: Written): Answer {
 }
 
 /** `parent`: what is said not to be there where the incident's id is none. */
-function placeOf(kind: RecordKind, params: Record<string, unknown>, parent = 'incident'): { incidentId: string; id: string } {
+function placeOf(
+  kind: RecordKind,
+  params: Record<string, unknown>,
+  parent = 'incident',
+): { incidentId: string; id: string } {
   return { incidentId: idOf(params['id'], parent), id: idOf(params[`${kind.kind}Id`], kind.kind) }
 }
 

@@ -102,7 +102,7 @@ async function builtConsole(): Promise<{ value: Console; stop: () => Promise<voi
 }
 
 /** What a browser keeps of someone who signed in at the provider before: its cookies, and the console's hint to ask there quietly. */
-function signedInAt(url: string, browser: SignIn['browser']): BrowserContextOptions['storageState'] {
+function signedInAt(url: string, browser: SignIn['browser']): NonNullable<BrowserContextOptions['storageState']> {
   const { hostname, origin } = new URL(url)
   const attributes = { domain: hostname, expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' as const }
   return {

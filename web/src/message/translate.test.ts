@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { german as germanEverywhere } from './de/catalogue.ts'
+import { germanLists } from './de/lists-catalogue.ts'
 import { germanSettings } from './de/settings-catalogue.ts'
 import { english as englishEverywhere } from './en/catalogue.ts'
+import { englishLists } from './en/lists-catalogue.ts'
 import { englishSettings } from './en/settings-catalogue.ts'
 import { type Catalogue, type Text, translate } from './translate.ts'
 
-const english = { ...englishEverywhere, ...englishSettings }
-const german = { ...germanEverywhere, ...germanSettings }
+const english = { ...englishEverywhere, ...englishLists, ...englishSettings }
+const german = { ...germanEverywhere, ...germanLists, ...germanSettings }
 const sample: Catalogue = {
   list: { selected: { one: '{n} incident', other: '{n} incidents' }, by: '{name} by {other}', plain: 'Plain' },
 }

@@ -20,7 +20,7 @@ export function filterText(filter: NonNullable<Subscription['filter']>): string 
         labels(filter.status, (code) => catalog.status(code)?.label),
       ),
     filter.severity && part(m('notification.severity'), labels(filter.severity, severity)),
-    filter.reported_by && part(m('report.reported_by'), filter.reported_by),
+    filter.reported_by && part(m('incident.field_reported_by'), filter.reported_by),
   ].filter((one) => one !== undefined)
   return parts.length === 0 ? m('notification.every') : parts.join(' · ')
 }

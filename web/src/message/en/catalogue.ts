@@ -1,7 +1,5 @@
 import { alarm } from './alarm.ts'
 import { attribute } from './attribute.ts'
-import { bin } from './bin.ts'
-import { board } from './board.ts'
 import { catalog } from './catalog.ts'
 import { comment } from './comment.ts'
 import { conflict } from './conflict.ts'
@@ -9,11 +7,8 @@ import { error } from './error.ts'
 import { filter } from './filter.ts'
 import { incident } from './incident.ts'
 import { keys } from './keys.ts'
-import { list } from './list.ts'
 import { live } from './live.ts'
-import { overview } from './overview.ts'
 import { presence } from './presence.ts'
-import { report } from './report.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
 import { time } from './time.ts'
@@ -25,8 +20,6 @@ import { view } from './view.ts'
 export const english = {
   alarm,
   attribute,
-  bin,
-  board,
   catalog,
   comment,
   conflict,
@@ -34,11 +27,8 @@ export const english = {
   filter,
   incident,
   keys,
-  list,
   live,
-  overview,
   presence,
-  report,
   session,
   shell,
   time,

@@ -1,0 +1,1 @@
+export { loadLists as load } from '~/message/lists.ts'
