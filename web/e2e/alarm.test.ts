@@ -85,12 +85,18 @@ test('one tab sounds for all, and an alarm seen in one is seen in each', options
       localStorage.setItem('tocsin.alarm', '{"sound":true,"notification":true}')
     }
   })
+  await other.ok('POST', '/v1/incident', newIncident({ name: 'Leak', severity: 'MINOR' }))
   await visit.signIn(rosa, '/board')
   const second = await visit.context.newPage()
-  await visit.goto('/incidents', second)
+  await visit.goto('/board', second)
   await visit.atPage(second)
-  const { reference } = await other.ok('POST', '/v1/incident', newIncident({ name: 'Fire', severity: 'CRITICAL' }))
   const pages = [visit.page, second]
+  // What comes after a page was read reaches it only once it hears of changes.
+  for (const name of ['Leak', 'Smoke']) {
+    if (name === 'Smoke') await other.ok('POST', '/v1/incident', newIncident({ name, severity: 'MINOR' }))
+    for (const page of pages) await page.getByRole('main').getByRole('link', { name }).first().waitFor()
+  }
+  const { reference } = await other.ok('POST', '/v1/incident', newIncident({ name: 'Fire', severity: 'CRITICAL' }))
   for (const page of pages) await page.getByRole('link', { name: `Critical: ${reference}` }).waitFor()
   const notes = async () => {
     const each = await Promise.all(
