@@ -34,7 +34,7 @@ const long: readonly { part: string; why: string }[] = [
 
 /** What starts processes, moves the clock or brings up a PostgreSQL of its own has a process to itself. */
 const alone =
-  /node:child_process|mock\.timers|\bstartEmbedded\b|testing\/(command|spawn-service|clusters|postgres15|hold-data-dir|outside|fault-proxy)\.ts/
+  /node:child_process|monitorEventLoopDelay|node:v8|PerformanceObserver|mock\.timers|\bstartEmbedded\b|testing\/(command|spawn-service|clusters|postgres15|hold-data-dir|outside|fault-proxy)\.ts/
 
 /** Test files that run one after the other in one process; `browser`: in a browser. */
 export type Family = { files: readonly string[]; browser: boolean }

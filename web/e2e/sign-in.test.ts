@@ -85,7 +85,9 @@ test('no token lies in storage, address, history or cookies that scripts read', 
 
 test('signing out ends every tab, and the back button shows nothing', options, async () => {
   const rosa = await console.account()
-  await using visit = await console.signedIn(rosa, '/incidents')
+  // By the form: the way back leads through it.
+  await using visit = await console.visit()
+  await visit.signIn(rosa, '/incidents')
   const { page } = visit
   const other = await visit.context.newPage()
   await visit.goto('/board', other)

@@ -84,8 +84,13 @@ describe('stories told in bulk', () => {
       bodies: 0,
     })
     const person = await demoAdmin(app, 'many')
-    const events = (await readLog(person)).filter(({ actor }) => actor.kind === 'import')
     const { incidents } = await person.ok('GET', '/v1/incident')
+    // What a clock has told of a promise meanwhile is activity, too.
+    const before = incidents
+      .map(({ activity_at }: { activity_at: string }) => activity_at)
+      .sort()
+      .at(-1)
+    const events = (await readLog(person)).filter(({ recorded_at }) => recorded_at <= before)
     const told = [...replay(events)].filter(([, { deleted }]) => !deleted)
     assert.equal(incidents.length, told.length)
     const rebuilt = new Map(told.map(([id, { incident }]) => [id, incident]))
