@@ -26,7 +26,6 @@ const server: readonly Row[] = [
   { places: ['log'] },
   { places: ['catalog'] },
   { places: ['attribute'] },
-
   { places: ['search'] },
   { places: ['record'] },
   { places: ['promise'] },

@@ -32,7 +32,7 @@ const long: readonly { part: string; why: string }[] = [
   { part: 'web/e2e/first-load', why: 'what each page loads' },
 ]
 
-/** What starts processes, moves the clock or brings up a PostgreSQL of its own has a process to itself. */
+/** What starts processes, measures its own, moves the clock or brings up a PostgreSQL of its own has a process to itself. */
 const alone =
   /node:child_process|monitorEventLoopDelay|node:v8|PerformanceObserver|mock\.timers|\bstartEmbedded\b|testing\/(command|spawn-service|clusters|postgres15|hold-data-dir|outside|fault-proxy)\.ts/
 

@@ -1,4 +1,5 @@
-import { type Database, sqlState, type Tx } from '../database/database.ts'
+import type { Database, Tx } from '../database/database.ts'
+import { sqlState } from '../database/failure.ts'
 import { sql } from '../database/sql.ts'
 import { AppError, invalid } from '../errors.ts'
 import type { Change } from '../log/schema.ts'

@@ -85,7 +85,7 @@ describe('stories told in bulk', () => {
     })
     const person = await demoAdmin(app, 'many')
     const { incidents } = await person.ok('GET', '/v1/incident')
-    // What a clock has told of a promise meanwhile is activity, too.
+    // An update that falls due meanwhile is activity, too.
     const before = incidents
       .map(({ activity_at }: { activity_at: string }) => activity_at)
       .sort()

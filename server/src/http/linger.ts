@@ -9,9 +9,9 @@ const MOST_MS = 5000
 const LOOK_MS = 100
 
 /**
- * Closing a connection with bytes in it that nobody read resets it: many clients then lose the answer too. Once the rest is read the
- * connection can be used again, and stays, unless its client asked to close it or `draining` says that all are to be closed: whoever was
- * not told may send its next request at that moment.
+ * Closing a connection with unread bytes resets it: many clients then lose the answer too. Once the rest is read the connection stays
+ * open, unless its client asked to close it or the service is draining: a client that still counts on it may send its next request at
+ * that moment.
  */
 export function lingerAfterRefusals(fastify: FastifyInstance, draining: () => boolean): void {
   fastify.addHook('onSend', (request, reply, _payload, done) => {

@@ -1,7 +1,8 @@
 /** A change of an incident, straight: lock, decide (rules.ts), commit the next version with its event. */
 import type { DefinitionCache } from '../attribute/definitions.ts'
 import type { Row } from '../database/batch.ts'
-import { type Database, Retry, type Tx } from '../database/database.ts'
+import type { Database, Tx } from '../database/database.ts'
+import { Retry } from '../database/failure.ts'
 import type { Sql } from '../database/sql.ts'
 import type { NewEvent } from '../database/transaction.ts'
 import { type AppError, invalid, notFound, type Problem } from '../errors.ts'

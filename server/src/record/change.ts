@@ -32,7 +32,7 @@ export type NewRecord = { id: string; writes: Sql[]; event: NewEvent }
 /** Where a record is, or shall be. */
 export type Place = { incidentId: string; id: string }
 
-/** What adds a record to an incident; `number` is the incident's. */
+/** What adds a record to an incident; `number` is the incident's. The limit and the rules of the kind are the caller's to check. */
 export function newRecord(
   kind: RecordKind,
   actor: Actor,
@@ -60,7 +60,7 @@ export function newRecord(
 }
 
 /** Adds a record to a live incident; the incident's version stays. Throws not_found, invalid, conflict (LIMIT_REACHED). */
-export function addRecord(
+export async function addRecord(
   database: Database,
   kind: RecordKind,
   actor: Actor,
@@ -68,7 +68,7 @@ export function addRecord(
   body: Values & { occurred_at?: string },
 ): Promise<Written> {
   const values = newFields(kind, body)
-  return database.transaction(actor, async (tx) => {
+  return await database.transaction(actor, async (tx) => {
     const number = await lockIncident(tx, incidentId)
     await requireRoom(tx, kind, incidentId)
     requireValid(kind, values, null)
@@ -82,7 +82,7 @@ export function addRecord(
  * Changes fields of a record; nothing when they have these values already. Throws not_found, forbidden (not its author's), invalid,
  * conflict or precondition_failed (stale; carries the record as it stands).
  */
-export function changeRecord(
+export async function changeRecord(
   database: Database,
   kind: RecordKind,
   actor: Actor,
@@ -93,7 +93,7 @@ export function changeRecord(
   const version = { occLock: body.occ_lock, ifMatch }
   const seen = requiredVersion(version)
   const wanted = fieldsOf(kind, body)
-  return database.transaction(actor, async (tx) => {
+  return await database.transaction(actor, async (tx) => {
     const { record, number } = await lockRecord(tx, kind, actor, { incidentId, id })
     await refuseStale(tx, kind, record, seen, version, wanted)
     const after = { ...record, ...wanted }
@@ -124,7 +124,7 @@ export function changeRecord(
 }
 
 /** Removes a record; what it said stays in the log. Throws not_found, forbidden, invalid (versions disagree), conflict. */
-export function removeRecord(
+export async function removeRecord(
   database: Database,
   kind: RecordKind,
   actor: Actor,
@@ -132,7 +132,7 @@ export function removeRecord(
   version: Version,
 ): Promise<Shown> {
   const seen = givenVersion(version)
-  return database.transaction(actor, async (tx) => {
+  return await database.transaction(actor, async (tx) => {
     const { record, number } = await lockRecord(tx, kind, actor, { incidentId, id })
     if (seen !== null && seen !== record.occ_lock)
       throw staleVersion(kind.kind, seen, record, version.ifMatch !== null, {})

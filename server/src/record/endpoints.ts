@@ -216,10 +216,13 @@ export function sharedParts(kind: RecordKind, { tag }: Pick<RecordWords, 'tag'>)
 /** A stale version, named in the body or query, and by If-Match. */
 function stale(kind: RecordKind): AppError[] {
   const meanwhile = `The ${kind.kind} was changed meanwhile: you have version 0, it is at 1.`
-  const current = { ...kind.shownExample, updated_at: CHANGED_AT, occ_lock: 1 }
+  const data = {
+    current: { ...kind.shownExample, updated_at: CHANGED_AT, occ_lock: 1 },
+    ...(kind.edit === 'merge' ? { changes: [], conflicts: [] } : {}),
+  }
   return [
-    refusal('conflict', 'STALE_OCC_LOCK', meanwhile, 'occ_lock', { current }),
-    refusal('precondition_failed', 'STALE_OCC_LOCK', meanwhile, 'If-Match', { current }),
+    refusal('conflict', 'STALE_OCC_LOCK', meanwhile, 'occ_lock', data),
+    refusal('precondition_failed', 'STALE_OCC_LOCK', meanwhile, 'If-Match', data),
   ]
 }
 

@@ -1,5 +1,6 @@
 /** SQL of accounts. */
-import { type Database, sqlState, type Tx } from '../../database/database.ts'
+import type { Database, Tx } from '../../database/database.ts'
+import { sqlState } from '../../database/failure.ts'
 import { utc } from '../../database/instant.ts'
 import { type Sql, sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
