@@ -39,15 +39,18 @@ const alone =
 /** Test files that run one after the other in one process; `browser`: in a browser. */
 export type Family = { files: readonly string[]; browser: boolean }
 
-/** Every test file below `root` whose path holds one of `parts`, relative and sorted; without parts, all but the long ones unless `all`. */
-export function testFiles(root: string, { parts, all }: { parts: readonly string[]; all: boolean }): string[] {
+/** Which files run when no part of their paths is given: `quick` are those that are not long. */
+export type Which = 'quick' | 'long' | 'all'
+
+/** Every test file below `root` whose path holds one of `parts`, relative and sorted; without parts, those of `which`. */
+export function testFiles(root: string, { parts, which }: { parts: readonly string[]; which: Which }): string[] {
   const found = globSync('{server,client,web,bench,scripts,testing}/**/*.test.ts', {
     cwd: root,
     exclude: (path) => /(^|[\\/])(node_modules|build|dist|\.svelte-kit)$/.test(path),
   })
   const paths = found.map((path) => path.replaceAll('\\', '/')).sort()
   if (parts.length > 0) return paths.filter((path) => parts.some((part) => path.includes(part)))
-  return all ? paths : paths.filter((path) => !isLong(path))
+  return which === 'all' ? paths : paths.filter((path) => isLong(path) === (which === 'long'))
 }
 
 export function isLong(path: string): boolean {

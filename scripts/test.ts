@@ -14,6 +14,7 @@ import { type Family, families, nearestTests, testFiles } from './test-plan.ts'
  * npm test                     every *.test.ts file but the long ones (test-plan.ts)
  * npm test -- PART …           those whose path holds one of the parts, long ones included
  * npm test -- --changed        those nearest to what changed since the branch left main
+ * npm test -- --long           the long ones alone
  * npm run test:all             every file
  *
  * All on one PostgreSQL: the one TEST_DATABASE_URL names, or an embedded one started for this run. Ends with the files that took longest
@@ -30,8 +31,8 @@ const timeoutMs = 30 * 60_000
 
 type Summary = { counts: Readonly<Record<string, number>>; success: boolean }
 
-const { parts, all, changed } = readArguments(process.argv.slice(2))
-const found = testFiles(root, { parts, all: all || changed })
+const { parts, all, long, changed } = readArguments(process.argv.slice(2))
+const found = testFiles(root, { parts, which: all || changed ? 'all' : long ? 'long' : 'quick' })
 const files = changed ? nearestTests(root, found) : found
 if (files.length === 0) {
   if (!changed) fail(parts.length > 0 ? `no test file has ${parts.join(' or ')} in its path` : 'no test files')
@@ -150,13 +151,18 @@ function totals(parts: readonly Summary[]): Map<string, number> {
   return sums
 }
 
-function readArguments(args: readonly string[]): { parts: string[]; all: boolean; changed: boolean } {
-  const known = ['--all', '--changed']
+function readArguments(args: readonly string[]): {
+  parts: string[]
+  all: boolean
+  long: boolean
+  changed: boolean
+} {
+  const known = ['--all', '--long', '--changed']
   const unknown = args.find((arg) => arg.startsWith('-') && !known.includes(arg))
   if (unknown)
     fail(`unknown option ${unknown}; there are ${known.join(', ')}, and parts of the paths of the tests to run`)
   const parts = args.filter((arg) => !arg.startsWith('-'))
-  return { parts, all: args.includes('--all'), changed: args.includes('--changed') }
+  return { parts, all: args.includes('--all'), long: args.includes('--long'), changed: args.includes('--changed') }
 }
 
 /** The tests say themselves how a service they start is configured; nothing set in the caller's shell may reach it. */
