@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { inertDocument } from '../server/src/testing/document.ts'
-import { clientTypesText } from './client.ts'
+import { clientCallsText, clientTypesText } from './client.ts'
 import { operateText } from './operate.ts'
 import { schemaText } from './schema.ts'
 
@@ -14,6 +14,7 @@ export const generators: readonly Generator[] = [
   { file: 'openapi.json', make: async () => `${JSON.stringify(inertDocument(), null, 2)}\n` },
   { file: 'server/src/database/schema.sql', make: schemaText },
   { file: 'client/src/schema.d.ts', make: clientTypesText },
+  { file: 'client/src/calls.ts', make: clientCallsText },
   { file: 'docs/operate.md', make: operateText },
 ]
 

@@ -29,15 +29,19 @@ export async function pageOf<Data extends object>(
   return page === undefined ? data : { ...data, page }
 }
 
-/** All records of a list, page after page by cursor. `read` gives the page at a cursor; undefined is the first. */
-export async function* everyOne<Item>(
-  read: (cursor: string | undefined) => Promise<{ items: readonly Item[] } & Paged>,
+/** How many records the calls that read all pages ask for at a time. */
+export const PAGE_SIZE = 200
+
+/** All records of a list, page after page by cursor: `read` gives the page at a place, `field` names what holds its records. */
+export async function* everyOne<Field extends string, Item>(
+  field: Field,
+  read: (place: { cursor?: string }) => Promise<{ [Name in Field]: readonly Item[] } & Paged>,
 ): AsyncGenerator<Item, void, void> {
   let cursor: string | undefined
   do {
-    const { items, page } = await read(cursor)
-    yield* items
-    cursor = page?.next_cursor ?? undefined
+    const answer: { [Name in Field]: readonly Item[] } & Paged = await read(cursor === undefined ? {} : { cursor })
+    yield* answer[field]
+    cursor = answer.page?.next_cursor ?? undefined
   } while (cursor !== undefined)
 }
 

@@ -1,5 +1,5 @@
 import { fieldsOf } from './json.ts'
-import type { Comment, Incident, IncidentConflict, Problem } from './types.ts'
+import type { Comment, Incident, IncidentConflict, Problem } from './schema.d.ts'
 
 /** What is known of a refusal beside its words. */
 export type Refusal = {

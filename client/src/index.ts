@@ -1,5 +1,5 @@
 export { CommentConflictError, ConflictError, TocsinError, UnreachableError } from './errors.ts'
-export type { components, operations, paths } from './schema.d.ts'
+export type * from './schema.d.ts'
 export type { StreamItem, StreamOptions } from './stream.ts'
 export { createTocsin, type Tocsin, type TocsinOptions } from './tocsin.ts'
 export type * from './types.ts'

@@ -12334,3 +12334,38 @@ export interface operations {
         };
     };
 }
+export type Account = components['schemas']['Account'];
+export type ApiToken = components['schemas']['ApiToken'];
+export type AttributeDefinition = components['schemas']['AttributeDefinition'];
+export type CodeEntry = components['schemas']['CodeEntry'];
+export type Comment = components['schemas']['Comment'];
+export type CommentConflict = components['schemas']['CommentConflict'];
+export type CommentEdit = components['schemas']['CommentEdit'];
+export type CommentInput = components['schemas']['CommentInput'];
+export type Configuration = components['schemas']['Configuration'];
+export type Event = components['schemas']['Event'];
+export type Failure = components['schemas']['Failure'];
+export type Incident = components['schemas']['Incident'];
+export type IncidentConflict = components['schemas']['IncidentConflict'];
+export type IncidentInput = components['schemas']['IncidentInput'];
+export type IncidentPatch = components['schemas']['IncidentPatch'];
+export type IncidentReplacement = components['schemas']['IncidentReplacement'];
+export type IncidentUpdate = components['schemas']['IncidentUpdate'];
+export type Me = components['schemas']['Me'];
+/** What was done, for people; only where there is something to say */
+export type Message = components['schemas']['Message'];
+export type NewAccount = components['schemas']['NewAccount'];
+export type NewApiToken = components['schemas']['NewApiToken'];
+export type Page = components['schemas']['Page'];
+export type Presence = components['schemas']['Presence'];
+export type Problem = components['schemas']['Problem'];
+/** When the answer was made, UTC */
+export type SentAt = components['schemas']['SentAt'];
+export type StatusEntry = components['schemas']['StatusEntry'];
+export type Subscription = components['schemas']['Subscription'];
+export type View = components['schemas']['View'];
+export type Webhook = components['schemas']['Webhook'];
+export type WebhookDelivery = components['schemas']['WebhookDelivery'];
+export type WebhookMessage = components['schemas']['WebhookMessage'];
+export type WebhookReplay = components['schemas']['WebhookReplay'];
+export type WebhookWithSecret = components['schemas']['WebhookWithSecret'];

@@ -1,8 +1,9 @@
 import type { Download } from './download.ts'
 import { TocsinError, UnreachableError } from './errors.ts'
 import { pause } from './retry.ts'
+import type { Event, Presence } from './schema.d.ts'
 import { type Block, readBlocks } from './stream-blocks.ts'
-import type { Event, Presence, QueryOf } from './types.ts'
+import type { QueryOf } from './types.ts'
 
 /** A comment line comes every 15 s: a connection that has been silent for so long is dead, whatever it says. */
 const SILENCE_MS = 40_000

@@ -1,18 +1,13 @@
 import createClient from 'openapi-fetch'
 import type { Fetch } from './attempt.ts'
-import { dataOf, init, type Raw } from './call.ts'
-import { createDownload } from './download.ts'
+import type { Raw } from './call.ts'
+import { callsOf } from './calls.ts'
+import { createDownload, type Download } from './download.ts'
 import { queryString } from './query.ts'
-import { attributeCalls, catalogCalls } from './resource/catalog.ts'
-import { commentCalls } from './resource/comment.ts'
-import { eventCalls } from './resource/event.ts'
-import { incidentCalls } from './resource/incident.ts'
-import { accountCalls, subscriptionCalls, tokenCalls } from './resource/tenant.ts'
-import { presenceCalls, viewCalls } from './resource/view.ts'
-import { webhookCalls } from './resource/webhook.ts'
 import type { paths } from './schema.d.ts'
+import { openStream, type StreamItem, type StreamOptions } from './stream.ts'
 import { createTransport } from './transport.ts'
-import type { CallOptions, Me } from './types.ts'
+import type { CallOptions, QueryOf } from './types.ts'
 
 export type TocsinOptions = {
   /** Address of the service, such as `https://tocsin.example.org`; in a browser `''` is where the page came from. */
@@ -28,20 +23,9 @@ export type TocsinOptions = {
 }
 
 /** A client of the service: every call of the API by its noun. */
-export type Tocsin = {
-  /** Who the token belongs to, and what it may do. */
-  me: (options?: CallOptions) => Promise<Me>
-  incident: ReturnType<typeof incidentCalls>
-  comment: ReturnType<typeof commentCalls>
-  catalog: ReturnType<typeof catalogCalls>
-  attribute: ReturnType<typeof attributeCalls>
-  event: ReturnType<typeof eventCalls>
-  webhook: ReturnType<typeof webhookCalls>
-  token: ReturnType<typeof tokenCalls>
-  account: ReturnType<typeof accountCalls>
-  subscription: ReturnType<typeof subscriptionCalls>
-  view: ReturnType<typeof viewCalls>
-  presence: ReturnType<typeof presenceCalls>
+export type Tocsin = ReturnType<typeof callsOf> & {
+  incident: ReturnType<typeof exportCalls>
+  event: ReturnType<typeof streamCalls>
   /** The client of openapi-fetch underneath, for what has no call here: same token, same tries, answers read whole. */
   raw: Raw
 }
@@ -56,19 +40,29 @@ export function createTocsin({ url, ...options }: TocsinOptions): Tocsin {
     querySerializer: queryString,
   })
   const download = createDownload(base, send)
+  const calls = callsOf(raw)
   return {
-    me: (options) => dataOf(raw.GET('/v1/me', init(options))),
-    incident: incidentCalls(raw, download),
-    comment: commentCalls(raw),
-    catalog: catalogCalls(raw),
-    attribute: attributeCalls(raw),
-    event: eventCalls(raw, download),
-    webhook: webhookCalls(raw),
-    token: tokenCalls(raw),
-    account: accountCalls(raw),
-    subscription: subscriptionCalls(raw),
-    view: viewCalls(raw),
-    presence: presenceCalls(raw),
+    ...calls,
+    incident: { ...calls.incident, ...exportCalls(download) },
+    event: { ...calls.event, ...streamCalls(download) },
     raw,
+  }
+}
+
+function exportCalls(download: Download) {
+  return {
+    /** Where `export` reads. The address alone does not do: it wants the token in a header. */
+    exportUrl: (query: QueryOf<'exportIncidents'> = {}): string => download.url('/v1/incident/export', query),
+
+    /** The incidents that match as CSV or JSON, as they come: the answer's body is not held in memory. */
+    export: (query: QueryOf<'exportIncidents'> = {}, options?: CallOptions): Promise<Response> =>
+      download.open('/v1/incident/export', query, options),
+  }
+}
+
+function streamCalls(download: Download) {
+  return {
+    /** The live stream, without a gap or a repeat over lost connections, until the loop is left or `signal` says so. */
+    stream: (options: StreamOptions = {}): AsyncIterable<StreamItem> => openStream(download, options),
   }
 }
