@@ -78,6 +78,22 @@ test('every operation under /v1 has a call, which sends the request of that oper
   assert.deepEqual([...called, ...Object.keys(uncalled)].sort(), ids.sort())
 })
 
+test('the calls of the client made from the baseline are there as they were', () => {
+  const baseline = join(root, 'server/src/testing/compatible/baseline.json')
+  const before = planCalls(JSON.parse(readFileSync(baseline, 'utf8')) as OpenApiDocument) // once generated as such
+  const shape = ({ place, name, ids, body, query, fields, all }: Call) => ({
+    call: `${place}.${name}`,
+    ids: ids.length,
+    fields,
+    body: body !== undefined,
+    query: query !== undefined,
+    all,
+  })
+  const now = new Map(planCalls(committed).map((call) => [call.operation.operationId, shape(call)]))
+  for (const call of before)
+    assert.deepEqual(now.get(call.operation.operationId), shape(call), call.operation.operationId)
+})
+
 test('the exceptions are of operations that there are', () => {
   const ids = planCalls(committed).map(({ operation }) => operation.operationId)
   assert.deepEqual(

@@ -79,6 +79,9 @@ the definitions every tenant shares. Each operation names the role it needs, for
 Success is \`{ "data": …, "sent_at": … }\`, with \`page\` on paged lists. Failure is \`{ "message": …, "errors": [ { "code", "message", "field" } ], "sent_at": … }\`
 with one entry for each thing wrong, all of them at once. Every answer carries \`X-Request-Id\`.
 
+Answers may gain fields, and lists of values new names, such as types of event: read over what you do not know. Within a major
+version nothing is removed or renamed.
+
 Besides the failures each operation lists, any request can be refused before it reaches one: 400 when it is not valid HTTP or repeats a
 header that may come once, 405 (with \`Allow\`) when the path exists and the method does not, 408 when it takes more than 10 seconds to arrive, 415 when it
 is compressed, 431 when its headers are larger than 16 KiB. Every GET also answers HEAD.

@@ -10,6 +10,12 @@ import type { Watched } from './watched.ts'
 /** A request that an endpoint takes, for records made for it. */
 export type ValidRequest = { path: string; body: Record<string, unknown> | undefined }
 
+/** What is needed of an endpoint to call it. */
+export type Callable = Pick<Endpoint, 'method' | 'path' | 'operationId' | 'bodyExample'> & {
+  hasBody: boolean
+  bodyOptional: boolean
+}
+
 /** What the tests that walk the declared endpoints need, so that a new route is covered without anyone remembering it. */
 export type Walk = {
   endpoints: readonly Endpoint[]
@@ -47,29 +53,8 @@ export async function walk(service: Watched): Promise<Walk> {
     assert.ok(made.status === 201 || made.status === 409, made.text)
   }
   const { endpoints } = service.app
-  const at = (method: string, path: string): Endpoint | undefined =>
-    endpoints.find((one) => one.method === method && one.path === path)
-
-  const valid = async (one: Endpoint): Promise<ValidRequest> => {
-    let path = ''
-    let pattern = ''
-    const named: Record<string, string> = {}
-    for (const part of one.path.split('/').slice(1)) {
-      const parameter = /^\{(\w+)\}$/.exec(part)?.[1]
-      if (parameter !== undefined) {
-        const maker = at('POST', pattern)
-        assert.ok(maker, `nothing makes what ${one.path} names by {${parameter}}: tell testing/endpoints.ts how`)
-        const body = exampleOf(maker, named)
-        const data = await person.ok('POST', path, body)
-        named[parameter] = String(body?.[parameter] ?? data[parameter] ?? data.id)
-      }
-      path += `/${parameter === undefined ? part : encodeURIComponent(named[parameter] ?? '')}`
-      pattern += `/${part}`
-    }
-    const prepare = preparations[one.operationId]
-    const body = exampleOf(one, named)
-    return { path, body: prepare ? await prepare(person, path, body, service.database) : body }
-  }
+  const make = requestMaker(service, person, endpoints.map(callable))
+  const valid = (one: Endpoint): Promise<ValidRequest> => make(callable(one))
 
   const requests: Walk['requests'] = async (wanted) => {
     const made: (ValidRequest & { one: Endpoint })[] = []
@@ -112,6 +97,41 @@ export async function walk(service: Watched): Promise<Walk> {
     stored,
     unchanged,
   }
+}
+
+/** Makes requests that would succeed to the endpoints given, by their examples; the records that a path names are made by them as well. */
+export function requestMaker(
+  service: Pick<Watched, 'database'>,
+  person: Person,
+  endpoints: readonly Callable[],
+): (one: Callable) => Promise<ValidRequest> {
+  const at = (method: string, path: string): Callable | undefined =>
+    endpoints.find((one) => one.method === method && one.path === path)
+
+  return async (one) => {
+    let path = ''
+    let pattern = ''
+    const named: Record<string, string> = {}
+    for (const part of one.path.split('/').slice(1)) {
+      const parameter = /^\{(\w+)\}$/.exec(part)?.[1]
+      if (parameter !== undefined) {
+        const maker = at('POST', pattern)
+        assert.ok(maker, `nothing makes what ${one.path} names by {${parameter}}: tell testing/endpoints.ts how`)
+        const body = exampleOf(maker, named)
+        const data = await person.ok('POST', path, body)
+        named[parameter] = String(body?.[parameter] ?? data[parameter] ?? data.id)
+      }
+      path += `/${parameter === undefined ? part : encodeURIComponent(named[parameter] ?? '')}`
+      pattern += `/${part}`
+    }
+    const prepare = preparations[one.operationId]
+    const body = exampleOf(one, named)
+    return { path, body: prepare ? await prepare(person, path, body, service.database) : body }
+  }
+}
+
+function callable({ method, path, operationId, body, bodyOptional = false, bodyExample }: Endpoint): Callable {
+  return { method, path, operationId, hasBody: body !== undefined, bodyOptional, bodyExample }
 }
 
 /** What the service itself writes while it works: how far a webhook has come, when a token was last used. */
@@ -165,8 +185,8 @@ async function failingAtFirst(
 }
 
 /** The endpoint's example, with names of its own where they must be unique, and in accord with the path. */
-function exampleOf(one: Endpoint, named: Record<string, string>): ValidRequest['body'] {
-  if (!one.body) return undefined
+function exampleOf(one: Callable, named: Record<string, string>): ValidRequest['body'] {
+  if (!one.hasBody) return undefined
   if (one.bodyExample === undefined) {
     assert.ok(one.bodyOptional, `${one.operationId} has a body without an example`)
     return {}
