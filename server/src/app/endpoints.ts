@@ -60,7 +60,7 @@ export function declareEndpoints(parts: EndpointParts): Endpoint[] {
     ...subscriptionEndpoints({ database, definitions, on: config.smtpUrl !== null }),
     ...viewEndpoints(database),
     meEndpoint(config),
-    ...apiTokenEndpoints(database),
+    ...apiTokenEndpoints({ database, maxDays: config.tokenMaxDays }),
     ...(usesEmbeddedProvider(config) ? accountEndpoints(database) : []),
   ]
 }

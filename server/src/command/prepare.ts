@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { type Config, ConfigError, type DatabaseTarget, usesEmbeddedProvider } from '../config.ts'
 import { type Database, openDatabase } from '../database/database.ts'
+import { type DiskWatch, refuseWritesWhenLow, watchDisk } from '../database/disk.ts'
 import { startEmbedded } from '../database/embedded.ts'
 import { sqlState } from '../database/failure.ts'
 import { explainRefusal, inspectServer, settingsAtRisk } from '../database/inspect.ts'
@@ -46,29 +47,43 @@ export async function prepareDatabase(options: PrepareOptions): Promise<Prepared
   const target = embedded?.connection ?? config.database
   if (target === null) throw new Error('there is neither an embedded nor an outside database')
   let database: Database | null = null
+  let disk: DiskWatch | null = null
+  const stop = async () => {
+    disk?.stop()
+    await embedded?.stop()
+  }
   try {
     const migrated = await whenThere(options, target)
     if (migrated === null || signal.aborted) {
       await embedded?.stop()
       return null
     }
-    database = openDatabase({
+    const opened = openDatabase({
       ...config,
       target,
       serviceRole: migrated.serviceRole,
       onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
     })
+    database = opened
+    if (embedded !== null) {
+      disk = await watchDisk({
+        folder: config.dataDir,
+        reserveBytes: config.diskReserveBytes,
+        onChange: (low, freeBytes) =>
+          low
+            ? log.error({ free_bytes: freeBytes }, 'the disk is nearly full: nothing is written until there is room')
+            : log.info({ free_bytes: freeBytes }, 'there is room on the disk again: writing goes on'),
+      })
+      database = refuseWritesWhenLow(opened, disk)
+    }
     const administrator = usesEmbeddedProvider(config) ? await ensureFirstAdministrator(database, config) : null
     const pausedAt = await outboundPausedAt(database)
     if (pausedAt !== null)
       log.warn({ since: pausedAt }, 'webhooks and mail are paused since a restore: tocsin resume lets them go on')
-    return {
-      ...{ database, applied: migrated.applied, administrator, outboundPausedAt: pausedAt },
-      stop: async () => await embedded?.stop(),
-    }
+    return { database, applied: migrated.applied, administrator, outboundPausedAt: pausedAt, stop }
   } catch (error) {
     await database?.close()
-    await embedded?.stop()
+    await stop()
     throw error
   }
 }

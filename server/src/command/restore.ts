@@ -18,12 +18,16 @@ const steps = {
 }
 
 export const command = defineCommand({
-  usage: 'FILE [--drill]',
+  usage: 'FILE [--drill | --keep-tokens]',
   words: ['FILE'],
   options: {
     drill: {
       type: 'boolean',
       text: 'restores into an embedded database of its own, checks it, and removes it again: shows that the backup is good',
+    },
+    'keep-tokens': {
+      type: 'boolean',
+      text: 'API tokens stay good, those too that were ended after the backup was made',
     },
   },
   details: () =>
@@ -31,8 +35,9 @@ export const command = defineCommand({
       'The whole file is checked before anything is written. It goes into a database without data: one that is new or empty, or as',
       'migrate leaves it; nothing is ever overwritten. The service must not be running. All of it is restored or nothing.',
       '',
-      'A restored database begins a new epoch, so that readers of the event log start over. Sessions of the embedded sign-in end;',
-      'accounts, API tokens and signing keys are those of the backup.',
+      'A restored database begins a new epoch, so that readers of the event log start over. Sessions, signing keys and access',
+      'tokens of the embedded sign-in end, and all API tokens unless --keep-tokens is given: what was taken back since the backup stays',
+      'taken back. Accounts and their passwords are those of the backup.',
       '',
       'Webhooks and mail are paused, so that a copy tells nobody what the original tells: tocsin resume lets them go on.',
     ].join('\n'),
@@ -55,6 +60,7 @@ export const command = defineCommand({
             schema: config.schema,
             path: file,
             contents,
+            keepTokens: values['keep-tokens'],
             signal,
             onProgress: (step, table, done) =>
               progress.say(step === 'load' ? `loading ${table}: ${share(done, contents.bytes)}` : steps[step]),
@@ -81,7 +87,7 @@ function share(done: number, all: number): string {
 }
 
 function describe(
-  { header, epoch, migrated, tenants, rows }: RestoreSummary,
+  { header, epoch, endedTokens, migrated, tenants, rows }: RestoreSummary,
   size: number,
   ms: number,
   drill: boolean,
@@ -94,7 +100,8 @@ function describe(
     ...(drill
       ? ['a drill: nothing of it is kept']
       : [
-          `new epoch ${epoch}; sessions of the embedded sign-in have ended`,
+          `new epoch ${epoch}; sessions and signing keys of the embedded sign-in have ended`,
+          `${count(endedTokens)} API tokens have ended`,
           'webhooks and mail are paused: run tocsin resume once this copy takes the place of the original',
         ]),
     'every log is whole: numbered from 1 without a gap, and in agreement with the records',

@@ -8,6 +8,12 @@ export const databaseVariables = {
     default: '.tocsin in the folder it is started from',
     text: 'folder of the embedded PostgreSQL and its keys',
   },
+  DISK_RESERVE: {
+    group: group.database,
+    default: '256',
+    unit: 'MB',
+    text: 'the embedded PostgreSQL takes no writes while less room is left on its disk; reads go on',
+  },
   DATABASE_URL: {
     group: group.database,
     default: '(embedded PostgreSQL)',
@@ -52,6 +58,8 @@ export type DatabaseTarget = {
 
 export type DatabaseConfig = {
   dataDir: string
+  /** Free room on the disk of the embedded PostgreSQL below which nothing is written. */
+  diskReserveBytes: number
   /** null: the embedded PostgreSQL. */
   database: DatabaseTarget | null
   schema: string
@@ -69,6 +77,7 @@ export function readDatabase(read: DatabaseReader): DatabaseConfig {
   const maxConnections = read.number('SQL_MAX_CONNS', 10, 1, 1000)
   return {
     dataDir: resolve(read.text('DATA_DIR') ?? '.tocsin'),
+    diskReserveBytes: read.number('DISK_RESERVE', 256, 0, 1_000_000_000) * 1_000_000,
     database: databaseTarget(read),
     schema: schemaName(read.text('SQL_SCHEMA') ?? 'ims'),
     maxConnections,

@@ -27,7 +27,18 @@ export const identityVariables = {
   ROLE_DEFAULT: {
     group: group.identity,
     default: 'responder',
-    text: 'role of a member of a tenant with none of the names above: viewer, responder, admin, deployer or none',
+    text: 'role of a member whose token has no roles claim, or an empty one: viewer, responder, admin, deployer or none',
+  },
+  ROLE_UNKNOWN: {
+    group: group.identity,
+    default: 'none',
+    text: 'role of a member whose roles claim names none of the names above, as ROLE_DEFAULT; none refuses the token (403)',
+  },
+  TOKEN_MAX_DAYS: {
+    group: group.identity,
+    default: '365',
+    unit: 'days',
+    text: 'an API token made without an end date ends after so long',
   },
   ADMIN_PASSWORD: {
     group: group.identity,
@@ -46,7 +57,11 @@ export type IdentityConfig = {
   rolesClaim: string
   /** Role names of the identity provider for each of ours. */
   roleNames: Readonly<Record<'viewer' | 'responder' | 'admin' | 'deployer', readonly string[]>>
+  /** Of a token without a roles claim, and of one whose roles claim names no known role; null refuses it. */
   defaultRole: 'viewer' | 'responder' | 'admin' | 'deployer' | null
+  unknownRole: 'viewer' | 'responder' | 'admin' | 'deployer' | null
+  /** An API token made without an end ends after so many days. */
+  tokenMaxDays: number
   adminPassword: string | null
 }
 
@@ -66,7 +81,9 @@ export function readIdentity(read: IdentityReader): IdentityConfig {
       admin: read.list('ROLE_ADMIN', ['tenant-admin']),
       deployer: read.list('ROLE_DEPLOYER', ['deployer', 'system-admin']),
     }),
-    defaultRole: defaultRole(read),
+    defaultRole: roleOrNone(read, 'ROLE_DEFAULT', 'responder'),
+    unknownRole: roleOrNone(read, 'ROLE_UNKNOWN', 'none'),
+    tokenMaxDays: read.number('TOKEN_MAX_DAYS', 365, 1, 36_500),
     adminPassword: read.text('ADMIN_PASSWORD'),
   }
 }
@@ -82,7 +99,11 @@ function claim(read: IdentityReader, name: 'OIDC_TENANT_CLAIM' | 'OIDC_ROLES_CLA
   return value
 }
 
-function defaultRole(read: IdentityReader): IdentityConfig['defaultRole'] {
-  const value = read.choice('ROLE_DEFAULT', 'responder', ['viewer', 'responder', 'admin', 'deployer', 'none'])
+function roleOrNone(
+  read: IdentityReader,
+  name: 'ROLE_DEFAULT' | 'ROLE_UNKNOWN',
+  fallback: 'responder' | 'none',
+): IdentityConfig['defaultRole'] {
+  const value = read.choice(name, fallback, ['viewer', 'responder', 'admin', 'deployer', 'none'])
   return value === 'none' ? null : value
 }

@@ -1,3 +1,5 @@
+import { AppError } from '../errors.ts'
+
 /** A map with a limit and an end for each entry. Times are Unix milliseconds, given by the caller. */
 export class ExpiringMap<V> {
   readonly #entries = new Map<string, { value: V; until: number }>()
@@ -49,4 +51,37 @@ export class SingleFlight<V> {
   get size(): number {
     return this.#running.size
   }
+}
+
+/** Work of one key runs one after the other; so many may wait for their turn. */
+export class SerialWork {
+  readonly #queues = new Map<string, { last: Promise<unknown>; count: number }>()
+  readonly #most: number
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  /** Runs `work` after what was given for the key before. Throws rate_limited when too much waits already. */
+  async run<V>(key: string, work: () => Promise<V>): Promise<V> {
+    const queue = this.#queues.get(key) ?? { last: Promise.resolve(), count: 0 }
+    if (queue.count >= this.#most) throw tooMuchWaiting()
+    queue.count++
+    this.#queues.set(key, queue)
+    const mine = queue.last.then(work)
+    queue.last = mine.catch(() => {})
+    try {
+      return await mine
+    } finally {
+      if (--queue.count === 0) this.#queues.delete(key)
+    }
+  }
+}
+
+function tooMuchWaiting(): AppError {
+  const message = 'Too many attempts are waiting already. Try again in a few seconds.'
+  return new AppError('rate_limited', message, {
+    problems: [{ code: 'TOO_MANY_ATTEMPTS', message }],
+    headers: { 'retry-after': '5' },
+  })
 }

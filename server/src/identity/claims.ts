@@ -3,14 +3,11 @@ import type { Config } from '../config.ts'
 import type { JsonValue } from '../http/json.ts'
 import { type Role, roles } from '../permission.ts'
 import { refusedIdentity, refusedToken } from './bearer.ts'
+import { displayName, identifierIn, isObject, type NamedTenant, roleNamesIn, tenantIn } from './claim-names.ts'
 import type { Identity } from './identity.ts'
 import type { Claims } from './jwt.ts'
 
-export type ClaimRules = Pick<Config, 'tenantClaim' | 'rolesClaim' | 'roleNames' | 'defaultRole'>
-
-/** Longest display name, in code points; a longer one is cut. */
-const LONGEST_NAME = 500
-const LONGEST_ID = 255
+export type ClaimRules = Pick<Config, 'tenantClaim' | 'rolesClaim' | 'roleNames' | 'defaultRole' | 'unknownRole'>
 
 /** Whom the claims are about. Throws unauthenticated (no usable `sub`) or forbidden (no tenant, no role). */
 export function identityOf(
@@ -21,9 +18,7 @@ export function identityOf(
   const userId = identifierIn(claims['sub'])
   if (userId === null) throw refusedToken('The token does not say whose it is.')
   const tenant = tenantOf(claims, rules.tenantClaim)
-  if (tenant === null) throw refusedIdentity('NO_TENANT', 'The token names no tenant.')
-  const role = roleOf(claims, rules)
-  if (role === null) throw refusedIdentity('NO_ROLE', 'The token names no role that is known here.')
+  const role = roleOf(claims, rules, tenant.id)
   const email = claims['email']
   const hasEmail = typeof email === 'string' && email.length <= 320 && /^[^\s@]+@[^\s@]+$/.test(email)
   return {
@@ -56,7 +51,7 @@ export function mergeClaims(first: Claims, second: Claims, rules: ClaimRules): C
   const mine = claimAt(first, rules.tenantClaim)
   const theirs = claimAt(second, rules.tenantClaim)
   // The whole second tenant goes where the first names one; its parts may fill gaps only when it is the same tenant.
-  if (isObject(mine) && isObject(theirs) && idOf(mine) !== null && idOf(mine) === idOf(theirs)) {
+  if (isObject(mine) && isObject(theirs) && sameTenant(mine, theirs)) {
     const given = Object.entries(mine).filter(([, value]) => value !== null)
     if (Object.hasOwn(merged, rules.tenantClaim))
       merged[rules.tenantClaim] = { ...theirs, ...Object.fromEntries(given) }
@@ -64,54 +59,56 @@ export function mergeClaims(first: Claims, second: Claims, rules: ClaimRules): C
   return merged
 }
 
-/** A claim by its name, or by a dotted path; undefined when it is absent or null. */
+/** A claim by its name, or by a dotted path, whose names may hold dots themselves; undefined when it is absent or null. */
 export function claimAt(claims: Claims, path: string): JsonValue | undefined {
-  if (Object.hasOwn(claims, path)) return claims[path] ?? undefined
-  let value: JsonValue | undefined = claims as JsonValue
-  for (const part of path.split('.')) {
-    if (!isObject(value) || !Object.hasOwn(value, part)) return undefined
-    value = value[part]
+  return at(claims as JsonValue, path.split('.')) ?? undefined
+}
+
+/** Of names that could stand for the beginning of the path the longest one counts that leads somewhere. */
+function at(value: JsonValue | undefined, path: readonly string[]): JsonValue | undefined {
+  if (path.length === 0) return value
+  if (!isObject(value)) return undefined
+  for (let length = path.length; length > 0; length--) {
+    const name = path.slice(0, length).join('.')
+    const found = Object.hasOwn(value, name) ? at(value[name], path.slice(length)) : undefined
+    if (found !== undefined && found !== null) return found
   }
-  return value ?? undefined
+  return undefined
 }
 
-function tenantOf(claims: Claims, path: string): { id: string; name: string | null } | null {
-  const claim = claimAt(claims, path)
-  if (typeof claim === 'string') {
-    const id = identifierIn(claim)
-    return id === null ? null : { id, name: null }
+function sameTenant(one: JsonValue, other: JsonValue): boolean {
+  const [first, second] = [tenantIn(one), tenantIn(other)]
+  return isObject(first) && isObject(second) && first.id === second.id
+}
+
+function tenantOf(claims: Claims, path: string): NamedTenant {
+  // In the claim of the contract a list is a mistake; whoever names another claim means what their provider writes there.
+  const tenant = tenantIn(claimAt(claims, path), path !== 'active_tenant')
+  if (tenant === 'several') {
+    throw refusedIdentity('NO_TENANT', `The claim ${path} of the token names several tenants: it has to name one.`)
   }
-  if (!isObject(claim)) return null
-  const id = idOf(claim)
-  if (id === null) return null
-  return { id, name: displayName(claim['tenant_name']) ?? displayName(claim['name']) }
+  if (tenant === null) throw refusedIdentity('NO_TENANT', 'The token names no tenant.')
+  return tenant
 }
 
-function idOf(tenant: { [name: string]: JsonValue }): string | null {
-  return identifierIn(Object.hasOwn(tenant, 'tenant_id') ? tenant['tenant_id'] : tenant['id'])
+function roleOf(claims: Claims, rules: ClaimRules, tenantId: string): Role {
+  const named = roleNamesIn(claimAt(claims, rules.rolesClaim), tenantId)
+  // Keycloak's realm roles may add a role; they never refuse one.
+  const added = roleNamesIn(claimAt(claims, 'realm_access.roles'), tenantId) ?? []
+  const known = new Set([...(named ?? []), ...added])
+  const highest = roles.findLast((role) => rules.roleNames[role].some((name) => known.has(name)))
+  const role = highest ?? (named === null ? rules.defaultRole : rules.unknownRole)
+  if (role !== null) return role
+  const seen = named === null ? 'no role' : `no role that is known here, but ${quoted(named)}`
+  throw refusedIdentity('NO_ROLE', `The claim ${rules.rolesClaim} of the token names ${seen}.`)
 }
 
-function roleOf(claims: Claims, rules: ClaimRules): Role | null {
-  const named = [...namesIn(claimAt(claims, rules.rolesClaim)), ...namesIn(claimAt(claims, 'realm_access.roles'))]
-  const highest = roles.findLast((role) => rules.roleNames[role].some((name) => named.includes(name)))
-  return highest ?? rules.defaultRole
-}
+const MOST_QUOTED = 5
+const LONGEST_QUOTED = 60
 
-function namesIn(value: JsonValue | undefined): string[] {
-  if (typeof value === 'string') return [value]
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
-}
-
-function identifierIn(value: JsonValue | undefined): string | null {
-  if (typeof value !== 'string' || value === '') return null
-  return [...value].length <= LONGEST_ID ? value : null
-}
-
-function displayName(value: JsonValue | undefined): string | null {
-  if (typeof value !== 'string' || value.trim() === '') return null
-  return value.length <= LONGEST_NAME ? value : [...value].slice(0, LONGEST_NAME).join('')
-}
-
-function isObject(value: JsonValue | undefined): value is { [name: string]: JsonValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+/** The first few names, cut short, for somebody who sets the service up. */
+function quoted(names: readonly string[]): string {
+  if (names.length === 0) return 'something else than names'
+  const few = names.slice(0, MOST_QUOTED).map((name) => JSON.stringify(name.slice(0, LONGEST_QUOTED)))
+  return `${few.join(', ')}${names.length > MOST_QUOTED ? ` and ${names.length - MOST_QUOTED} more` : ''}`
 }

@@ -2,6 +2,7 @@
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { refusedToken } from './bearer.ts'
+import { ExpiringMap } from './cache.ts'
 import { identityOf, mergeClaims, missingClaims } from './claims.ts'
 import type { Credential } from './credential.ts'
 import { FOREVER, type Identity } from './identity.ts'
@@ -13,6 +14,10 @@ import { createUserinfo, type UserinfoAnswer } from './userinfo.ts'
 /** While IAM_URL is away and only a display name is missing, it is asked again after so long. */
 const RETRY_MS = 5000
 
+/** The same refusal is written to the log at most once in so long. */
+const WARNED_MS = 60_000
+const MOST_WARNED = 1000
+
 /** Checks tokens of an outside provider: offline by OIDC_ISSUER, online by IAM_URL, or the first with claims filled in by the second. */
 export function createOutsideVerifier(
   config: Config,
@@ -22,6 +27,21 @@ export function createOutsideVerifier(
   const { oidcIssuer, iamUrl, oidcAudience: audience, oidcClientId: consoleClient } = config
   const issuer = oidcIssuer === null ? null : createIssuer({ issuer: oidcIssuer, audience, consoleClient, log, now })
   const userinfo = iamUrl === null ? null : createUserinfo({ url: iamUrl, now })
+
+  const warned = new ExpiringMap<true>(MOST_WARNED)
+
+  /** Whoever sets the service up reads in the log what a roles claim names that nobody is known for. */
+  const identify = (claims: Claims, until: Pick<Identity, 'expiresAt' | 'goodUntil'>): Identity => {
+    try {
+      return identityOf(claims, config, until)
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'forbidden' && warned.get(error.message, now()) === undefined) {
+        warned.set(error.message, true, now() + WARNED_MS)
+        log.warn({ user_id: claims['sub'] }, error.message)
+      }
+      throw error
+    }
+  }
 
   /** OIDC_ISSUER has verified the token; IAM_URL is asked only for what it lacks. */
   const fill = async (
@@ -56,7 +76,7 @@ export function createOutsideVerifier(
       if (jwt === null) throw refusedToken('The token is malformed.')
       const expiresAt = await issuer.verify(jwt)
       const { claims, goodUntil } = await fill(jwt, credential, since)
-      return identityOf(claims, config, { expiresAt, goodUntil })
+      return identify(claims, { expiresAt, goodUntil })
     }
     if (!userinfo) throw new Error('there is no identity provider to ask')
     if (jwt) {
@@ -67,11 +87,11 @@ export function createOutsideVerifier(
     const answer = await userinfo.about(credential, since)
     if ('refused' in answer) throw refusedByProvider()
     const goodUntil = answer.until
-    if (!jwt) return identityOf(answer.claims, config, { expiresAt: null, goodUntil })
+    if (!jwt) return identify(answer.claims, { expiresAt: null, goodUntil })
     requireSameSubject(jwt.claims, answer.claims)
     // The provider has vouched for the token by answering, so what the token says besides may be believed.
     const expiresAt = requireCurrent(jwt.claims, now() / 1000)
-    return identityOf(mergeClaims(answer.claims, jwt.claims, config), config, { expiresAt, goodUntil })
+    return identify(mergeClaims(answer.claims, jwt.claims, config), { expiresAt, goodUntil })
   }
 }
 

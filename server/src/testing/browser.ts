@@ -2,14 +2,15 @@ import { createHash, randomBytes } from 'node:crypto'
 
 /** As much of a browser as signing in needs: cookies by path, redirects one at a time. */
 export class Browser {
-  readonly #cookies = new Map<string, { value: string; path: string }>()
+  /** By name and path. */
+  readonly #cookies = new Map<string, { name: string; value: string; path: string }>()
 
   /** Sends one request and keeps the cookies of the answer; redirects are not followed. */
   async send(url: string, init: RequestInit = {}): Promise<Response> {
     const { pathname } = new URL(url)
-    const cookie = [...this.#cookies]
-      .filter(([, { path }]) => path === '/' || pathname === path || pathname.startsWith(`${path}/`))
-      .map(([name, { value }]) => `${name}=${value}`)
+    const cookie = [...this.#cookies.values()]
+      .filter(({ path }) => path === '/' || pathname === path || pathname.startsWith(`${path}/`))
+      .map(({ name, value }) => `${name}=${value}`)
       .join('; ')
     const headers = {
       accept: 'text/html',
@@ -22,8 +23,9 @@ export class Browser {
       const name = pair.slice(0, pair.indexOf('='))
       const path = attributes.find((one) => one.toLowerCase().startsWith('path='))?.slice(5) ?? '/'
       const ended = attributes.some((one) => /^expires=Thu, 01 Jan 1970/i.test(one))
-      if (ended) this.#cookies.delete(name)
-      else this.#cookies.set(name, { value: pair.slice(name.length + 1), path })
+      const key = `${name} ${path}`
+      if (ended) this.#cookies.delete(key)
+      else this.#cookies.set(key, { name, value: pair.slice(name.length + 1), path })
     }
     return response
   }
@@ -51,7 +53,7 @@ export class Browser {
   }
 
   cookie(name: string): string | undefined {
-    return this.#cookies.get(name)?.value
+    return [...this.#cookies.values()].findLast((one) => one.name === name)?.value
   }
 
   cookies(): { name: string; value: string; path: string }[] {
@@ -59,7 +61,7 @@ export class Browser {
   }
 
   cookieNames(): string[] {
-    return [...this.#cookies.keys()]
+    return [...new Set([...this.#cookies.values()].map(({ name }) => name))]
   }
 }
 

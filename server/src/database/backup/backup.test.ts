@@ -73,7 +73,7 @@ async function fillTenant(): Promise<Person> {
 }
 
 describe('a backup and its restore', () => {
-  it('brings every row back as it was, with a new epoch and no sessions', async () => {
+  it('brings every row back as it was, with a new epoch, and nothing that lets anybody in', async () => {
     const person = await fillTenant()
     await ask(
       placeOf(app.config).target,
@@ -85,7 +85,7 @@ describe('a backup and its restore', () => {
     const written = await backUp(placeOf(app.config), file('whole'))
     const restored = await restore(place, file('whole'))
 
-    const expected: Record<string, string> = { ...before, provider_state: '0 ' }
+    const expected: Record<string, string> = { ...before, provider_state: '0 ', api_token: '0 ' }
     const after = await rowHashes(place)
     for (const table of ['instance', 'migration']) {
       assert.notEqual(after[table], expected[table])
@@ -94,6 +94,7 @@ describe('a backup and its restore', () => {
     }
     assert.match(before['provider_state'] ?? '', /^1 /)
     assert.deepEqual(after, expected)
+    assert.equal(restored.endedTokens, 1)
     assert.notEqual(restored.epoch, written.header.epoch)
     assert.equal(restored.rows, written.rows)
     const instance = (schema: string) =>

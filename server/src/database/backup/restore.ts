@@ -26,6 +26,8 @@ export type RestoreOptions = {
   path: string
   /** What checkBackup() found in the file. */
   contents: Contents
+  /** Whether API tokens stay as they were; otherwise they end. */
+  keepTokens?: boolean
   signal?: AbortSignal
   /** Told what is being done: `load` with the bytes so far, then what follows. */
   onProgress?: (step: 'load' | 'index' | 'migrate' | 'verify', table: string, bytes: number) => void
@@ -35,6 +37,8 @@ export type RestoreSummary = {
   header: Header
   /** The new life's. */
   epoch: string
+  /** API tokens that ended, of the whole instance. */
+  endedTokens: number
   /** Names of the migrations that ran after the rows were loaded. */
   migrated: string[]
   tenants: TenantReport[]
@@ -43,8 +47,8 @@ export type RestoreSummary = {
 
 /**
  * Loads a checked backup into a schema that is new, empty or as migrations leave it, in one transaction: all of it or nothing. The tables
- * are made by the migrations of the backup's version, loaded, then brought to this version; a new epoch begins, sessions of the embedded
- * provider end. Throws ConfigError, AppError (the file does not fit, the schema holds data or is in use, the log is not whole).
+ * are made by the migrations of the backup's version, loaded, then brought to this version; a new epoch begins, sessions, signing keys and,
+ * unless they are kept, API tokens end. Throws ConfigError, AppError (the file does not fit, the schema holds data or is in use, the log is not whole).
  */
 export async function restoreBackup(options: RestoreOptions): Promise<RestoreSummary> {
   const { target, path, contents, signal } = options
@@ -103,7 +107,7 @@ async function restoreBy(
   for (const statement of guards) await client.query(statement)
   onProgress?.('migrate', '', 0)
   const migrated = await applyMigrations(client, schema, true)
-  const epoch = await beginLife(client)
+  const { epoch, endedTokens } = await beginLife(client, options.keepTokens ?? false)
   await setPrivileges(client, schema, true)
   onProgress?.('verify', '', 0)
   // Without statistics the first searches would be slow.
@@ -112,7 +116,14 @@ async function restoreBy(
   const broken = tenants.find(({ problems }) => problems.length > 0)
   if (broken)
     throw badFile(path, `holds a log that is not whole: tenant ${broken.tenant_id}: ${broken.problems.join('; ')}`)
-  return { header, epoch, migrated, tenants, rows: [...rows.values()].reduce((sum, count) => sum + count, 0) }
+  return {
+    header,
+    epoch,
+    endedTokens,
+    migrated,
+    tenants,
+    rows: [...rows.values()].reduce((sum, count) => sum + count, 0),
+  }
 }
 
 /** The migrations that made what the backup holds. Throws AppError when this version does not have just those. */
@@ -156,20 +167,22 @@ async function refuseInUse(client: pg.Client, schema: string): Promise<void> {
 }
 
 /**
- * What is different in a restored database. The epoch: readers of the log see that their positions are of another life. Sessions and
- * refresh tokens of the embedded provider end: one that was given up since the backup must not come to life again. Webhooks and mail are
+ * What is different in a restored database. The epoch: readers of the log see that their positions are of another life. Nothing lets
+ * anybody in: what was withdrawn since the backup must not come back, and the service makes new keys when it starts. Webhooks and mail are
  * paused.
  */
-async function beginLife(client: pg.Client): Promise<string> {
+async function beginLife(client: pg.Client, keepTokens: boolean): Promise<{ epoch: string; endedTokens: number }> {
   const { rows } = await client.query<{ epoch: string }>(
     'update instance set epoch = gen_random_uuid() returning epoch::text',
   )
   const [row] = rows
   if (!row || rows.length > 1) throw new ConfigError('the backup does not hold one row of the table instance')
   await client.query('delete from provider_state')
+  await client.query('delete from provider_key')
+  const ended = keepTokens ? null : await client.query('delete from api_token')
   // The original may still be there and sending: a copy must not tell anybody twice.
   await pauseOutbound(client, 'restore')
-  return row.epoch
+  return { epoch: row.epoch, endedTokens: ended?.rowCount ?? 0 }
 }
 
 /** In a line what is not a defect of ours. */

@@ -3,19 +3,22 @@ import type { Database } from '../../database/database.ts'
 import { AppError, notFound, refusal } from '../../errors.ts'
 import { isUuid, uuid } from '../../id.ts'
 import { type Actor, roleReaches } from '../../permission.ts'
-import { takeGuess } from '../provider/guess.ts'
+import { deleteTokensOf } from '../apitoken/store.ts'
+import { withinLimits } from '../provider/guess.ts'
 import { requireReach } from '../reach.ts'
 import { generatePassword, hashPassword, verifyPassword } from './password.ts'
 import type { Account, AccountInput, AccountUpdate, NewAccount, PasswordChange } from './schema.ts'
 import {
   type AccountRow,
   deleteAccount,
+  emailIsTaken,
   emailKey,
   endSessions,
   findByEmail,
   insertAccount,
   lockWithAdmins,
   replacePassword,
+  selectAccount,
   updateAccount,
 } from './store.ts'
 
@@ -25,9 +28,10 @@ export const wrongPassword = refusal('invalid', 'WRONG_PASSWORD', '"current" is 
 export async function addAccount(database: Database, actor: Actor, input: AccountInput): Promise<NewAccount> {
   const { email, name, role, active = true } = input
   requireReach(actor, role, 'Nobody may give a higher role than their own')
+  if ((await findByEmail(database, email)) !== null) throw emailIsTaken()
   const generated = input.password === undefined ? generatePassword() : null
   // Outside the transaction: it takes a fifth of a second, and no connection should wait for it.
-  const passwordHash = await hashPassword(input.password ?? generated ?? '')
+  const passwordHash = await hashPassword(input.password ?? generated ?? '', shareOfTenant(actor))
   return await database.transaction(actor, async (tx) => {
     const made = await insertAccount(tx, tx.tenantId, {
       id: uuid(),
@@ -53,7 +57,7 @@ export async function changeAccount(
   input: AccountUpdate,
 ): Promise<Account> {
   if (!isUuid(id)) throw notFound('account')
-  const passwordHash = input.password === undefined ? null : await hashPassword(input.password)
+  const passwordHash = input.password === undefined ? null : await hashForChange(database, actor, id, input.password)
   return await database.scopedTransaction(
     'identity',
     async (tx) => {
@@ -67,6 +71,7 @@ export async function changeAccount(
       const endsTokens = passwordHash !== null || email !== before.email || lowered || !active
       const after = await updateAccount(tx, id, { email, name, role, active, passwordHash, endsTokens })
       if (endsTokens) await endSessions(tx, id)
+      if (input.end_tokens === true) await deleteTokensOf(tx, id)
       return after
     },
     actor,
@@ -81,15 +86,17 @@ export async function changeOwnPassword(
   database: Database,
   actor: Actor,
   address: string,
-  { current, new: next }: PasswordChange,
+  { current, new: next, end_tokens: endsTokens = false }: PasswordChange,
 ): Promise<Account> {
   if (actor.kind !== 'user' || actor.email === null) throw notFound('account')
-  const guess = await takeGuess(database, emailKey(actor.email), address)
   const account = await findByEmail(database, actor.email)
   if (account?.id !== actor.userId) throw notFound('account')
-  if (!(await verifyPassword(current, account.passwordHash))) throw wrongPassword
-  await guess.succeeded()
-  const hash = await hashPassword(next)
+  // Signed in already: what others try at the sign-in page keeps nobody from changing their password.
+  const guesser = { account: emailKey(actor.email), address, device: `signed in ${account.id}` }
+  const share = `account ${account.id}`
+  const right = await withinLimits(database, guesser, () => verifyPassword(current, account.passwordHash, share))
+  if (!right) throw wrongPassword
+  const hash = await hashPassword(next, share)
   return await database.scopedTransaction(
     'identity',
     async (tx) => {
@@ -97,6 +104,7 @@ export async function changeOwnPassword(
       // Somebody else has changed it meanwhile.
       if (changed === null) throw wrongPassword
       await endSessions(tx, account.id)
+      if (endsTokens) await deleteTokensOf(tx, account.id)
       return changed
     },
     actor,
@@ -114,11 +122,24 @@ export async function removeAccount(database: Database, actor: Actor, id: string
       requireReach(actor, account.role, 'This account has a higher role than yours')
       requireAnotherAdmin(rows)
       await endSessions(tx, id)
+      await deleteTokensOf(tx, id)
       await deleteAccount(tx, id)
       return account
     },
     actor,
   )
+}
+
+function shareOfTenant({ tenantId }: Actor): string {
+  return `tenant ${tenantId}`
+}
+
+/** Hashes a new password only for an account that is there and in the actor's reach; changeAccount() looks again under the lock. */
+async function hashForChange(database: Database, actor: Actor, id: string, password: string): Promise<string> {
+  const [found] = await database.read(actor.tenantId, selectAccount(actor.tenantId, id))
+  if (!found) throw notFound('account')
+  requireReach(actor, (found as Account).role, 'This account has a higher role than yours') // the columns of selectAccount()
+  return await hashPassword(password, shareOfTenant(actor))
 }
 
 function targetOf(rows: AccountRow[]): AccountRow {

@@ -49,6 +49,11 @@ const name = text(500, 'Display name', ['Rosa Lind'])
 const role = Type.Enum([...roles], { description: 'Never more than the caller' })
 const password = Type.String({ minLength: 8, maxLength: 256, description: 'At least 8 characters' })
 
+const endTokens = Type.Boolean({
+  default: false,
+  description: 'Whether the API tokens made for this account end as well',
+})
+
 const serverWritten = {
   id: Type.Optional(Ignored),
   tenant_id: Type.Optional(Ignored),
@@ -74,6 +79,7 @@ export const AccountUpdate = record({
   role: Type.Optional(role),
   password: Type.Optional(password),
   active: Type.Optional(Type.Boolean()),
+  end_tokens: Type.Optional(endTokens),
   ...serverWritten,
 })
 export type AccountUpdate = Static<typeof AccountUpdate>
@@ -81,5 +87,6 @@ export type AccountUpdate = Static<typeof AccountUpdate>
 export const PasswordChange = record({
   current: Type.String({ minLength: 1, maxLength: 256, description: 'The password as it is' }),
   new: { ...password, description: 'The password as it shall be: at least 8 characters' },
+  end_tokens: Type.Optional(endTokens),
 })
 export type PasswordChange = Static<typeof PasswordChange>

@@ -96,12 +96,9 @@ export async function replacePassword(tx: Tx, id: string, before: string, after:
   return row ? (row as Account) : null // the columns above
 }
 
-/** Removes an account with the API tokens made for it. */
+/** Removes an account; the API tokens made for it have to go first. */
 export async function deleteAccount(tx: Tx, id: string): Promise<void> {
-  await tx.queries([
-    sql`delete from api_token where tenant_id = ${tx.tenantId} and owner_id = ${id}`,
-    sql`delete from account where tenant_id = ${tx.tenantId} and id = ${id}`,
-  ])
+  await tx.query(sql`delete from account where tenant_id = ${tx.tenantId} and id = ${id}`)
 }
 
 /** Ends an account's sessions, codes and refresh tokens. Needs the scope identity. */
@@ -109,21 +106,30 @@ export async function endSessions(tx: Tx, accountId: string): Promise<void> {
   await tx.query(sql`delete from provider_state where account_id = ${accountId}`)
 }
 
-export type SignIn = { id: string; tenantId: string; passwordHash: string; active: boolean; suspended: boolean }
+export type SignIn = {
+  id: string
+  tenantId: string
+  passwordHash: string
+  /** What the password is checked against: whoever changes it raises the number. */
+  credentialVersion: number
+  active: boolean
+  suspended: boolean
+}
 
 /** The account of an e-mail address, in whichever tenant. */
 export async function findByEmail(database: Database, email: string): Promise<SignIn | null> {
   const [row] = await database.scoped(
     'identity',
-    sql`select a.id, a.tenant_id, a.password_hash, a.active, t.suspended_at is not null as suspended
+    sql`select a.id, a.tenant_id, a.password_hash, a.credential_version, a.active, t.suspended_at is not null as suspended
         from account a join tenant t on t.tenant_id = a.tenant_id
         where a.email_key = ${emailKey(email)}`,
   )
   if (!row) return null
   return {
-    id: row['id'] as string, // uuid not null; the other columns are text and boolean, not null
+    id: row['id'] as string, // uuid not null; the other columns by their types as well
     tenantId: row['tenant_id'] as string,
     passwordHash: row['password_hash'] as string,
+    credentialVersion: row['credential_version'] as number,
     active: row['active'] as boolean,
     suspended: row['suspended'] as boolean,
   }
@@ -158,8 +164,11 @@ async function uniqueEmail<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (sqlState(error) !== '23505') throw error
-    const message = 'There is an account with this e-mail address already.'
-    throw new AppError('conflict', message, { problems: [{ code: 'DUPLICATE_EMAIL', message, field: 'email' }] })
+    throw sqlState(error) === '23505' ? emailIsTaken() : error
   }
+}
+
+export function emailIsTaken(): AppError {
+  const message = 'There is an account with this e-mail address already.'
+  return new AppError('conflict', message, { problems: [{ code: 'DUPLICATE_EMAIL', message, field: 'email' }] })
 }

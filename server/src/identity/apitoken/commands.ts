@@ -1,41 +1,69 @@
 /** Making and ending API tokens. */
 import { randomBytes } from 'node:crypto'
 import type { Database } from '../../database/database.ts'
-import { invalid, notFound } from '../../errors.ts'
+import { lockCount } from '../../database/limit.ts'
+import { invalid, notFound, refusal } from '../../errors.ts'
 import { isUuid, uuid } from '../../id.ts'
 import { parseInstant } from '../../instant.ts'
 import type { Actor } from '../../permission.ts'
 import { API_TOKEN_PREFIX } from '../credential.ts'
 import { requireReach } from '../reach.ts'
 import type { ApiToken, ApiTokenInput, NewApiToken } from './schema.ts'
-import { deleteApiToken, hashOf, insertApiToken, selectOwner } from './store.ts'
+import { countAlive, deleteApiToken, hashOf, insertApiToken, lockApiToken, selectLineage } from './store.ts'
+
+export type ApiTokens = {
+  database: Database
+  /** A token made without an end ends after so many days. */
+  maxDays: number
+}
 
 /** 256 random bits: 43 characters. */
 const SECRET_BYTES = 32
 /** The first second of the year 10000. */
 const TOO_LATE = 253_402_300_800
 
-/** Makes an API token. Throws forbidden (role above the caller's), invalid (it would have ended already). */
-export async function addApiToken(database: Database, actor: Actor, input: ApiTokenInput): Promise<NewApiToken> {
+/** Of a tenant, not ended. */
+const MOST_ALIVE = 100
+
+export const tooManyTokens = refusal(
+  'conflict',
+  'LIMIT_REACHED',
+  `A tenant may have at most ${MOST_ALIVE} API tokens: end one that is not needed any more.`,
+)
+
+/**
+ * Makes an API token; without an end it ends after `maxDays`. One that a token makes ends with it. Throws forbidden (role above the caller's),
+ * invalid (it would have ended already, or outlive its maker), conflict LIMIT_REACHED.
+ */
+export async function addApiToken(
+  { database, maxDays }: ApiTokens,
+  actor: Actor,
+  input: ApiTokenInput,
+): Promise<NewApiToken> {
   const { name, role } = input
   requireReach(actor, role, 'An API token may not have a higher role than who makes it')
   const token = `${API_TOKEN_PREFIX}${randomBytes(SECRET_BYTES).toString('base64url')}`
   const expiresEpoch = typeof input.expires_at === 'string' ? epochOf(input.expires_at) : null
   return await database.transaction(actor, async (tx) => {
-    const ownerId = await selectOwner(tx, actor)
-    const made = await insertApiToken(tx, actor, { id: uuid(), name, role, hash: hashOf(token), ownerId, expiresEpoch })
-    if (!made) throw ended()
+    await tx.query(lockCount('api token', tx.tenantId))
+    if ((await countAlive(tx)) >= MOST_ALIVE) throw tooManyTokens
+    const lineage = await selectLineage(tx, actor)
+    const hash = hashOf(token)
+    const made = await insertApiToken(tx, actor, { ...lineage, id: uuid(), name, role, hash, expiresEpoch, maxDays })
+    if (!made) throw lineage.parentEnds === null ? ended() : outlives()
     return { ...made, token }
   })
 }
 
-/** Ends an API token at once, everywhere. Throws not_found. */
-export async function removeApiToken(database: Database, actor: Actor, id: string): Promise<ApiToken> {
+/** Ends an API token, and those it made, at once, everywhere. Throws not_found, forbidden (its role is above the caller's). */
+export async function removeApiToken({ database }: ApiTokens, actor: Actor, id: string): Promise<ApiToken> {
   if (!isUuid(id)) throw notFound('API token')
   return await database.transaction(actor, async (tx) => {
-    const removed = await deleteApiToken(tx, id)
-    if (!removed) throw notFound('API token')
-    return removed
+    const found = await lockApiToken(tx, id)
+    if (!found) throw notFound('API token')
+    requireReach(actor, found.role, 'This API token has a higher role than yours')
+    await deleteApiToken(tx, id)
+    return found
   })
 }
 
@@ -49,4 +77,9 @@ function ended(): Error {
   return invalid([
     { code: 'BAD_DATE', message: '"expires_at" must lie in the future, before the year 10000.', field: 'expires_at' },
   ])
+}
+
+function outlives(): Error {
+  const message = '"expires_at" must lie in the future, and not after the end of the API token that makes this one.'
+  return invalid([{ code: 'BAD_DATE', message, field: 'expires_at' }])
 }

@@ -1,11 +1,10 @@
 /** The endpoints of /v1/tokens. */
 import { Type } from 'typebox'
-import type { Database } from '../../database/database.ts'
 import { notFound, refusal } from '../../errors.ts'
 import { type Endpoint, endpoint } from '../../http/route.ts'
 import { record } from '../../http/schema.ts'
 import { isUuid } from '../../id.ts'
-import { addApiToken, removeApiToken } from './commands.ts'
+import { type ApiTokens, addApiToken, removeApiToken, tooManyTokens } from './commands.ts'
 import { ApiToken, ApiTokenInput, NewApiToken } from './schema.ts'
 import { selectApiToken, selectApiTokens } from './store.ts'
 
@@ -17,8 +16,16 @@ const tooHigh = refusal(
   'role',
 )
 
+const outOfReach = refusal(
+  'forbidden',
+  'ROLE_TOO_LOW',
+  'This API token has a higher role than yours: this needs the role deployer; you have admin.',
+  'role',
+)
+
 /** API tokens of the tenant. */
-export function apiTokenEndpoints(database: Database): Endpoint[] {
+export function apiTokenEndpoints(tokens: ApiTokens): Endpoint[] {
+  const { database } = tokens
   const common = { tag: 'API tokens', permission: 'token.manage' as const }
   return [
     endpoint({
@@ -38,14 +45,15 @@ export function apiTokenEndpoints(database: Database): Endpoint[] {
       operationId: 'addToken',
       summary: 'Make an API token',
       description:
-        '`data.token` is shown this once; only a hash of it is kept. The token acts in this tenant with the given role, and what it changes carries its name. A token made by an account of the embedded provider reaches no further than that account does now, and ends with it.',
+        '`data.token` is shown this once; only a hash of it is kept. The token acts in this tenant with the given role, and what it changes carries its name. A token made by an account of the embedded provider reaches no further than that account does now, and ends with it. A token made by an API token never outlives it, and ends with it. A tenant may have 100 that have not ended.',
       body: ApiTokenInput,
       bodyExample: { name: 'Alarm gateway', role: 'responder', expires_at: '2027-05-01T00:00:00Z' },
       status: 201,
       answer: NewApiToken,
-      failureExamples: [tooHigh],
+      failures: ['conflict'],
+      failureExamples: [tooHigh, tooManyTokens],
       secret: true,
-      handler: ({ actor, body }) => addApiToken(database, actor, body),
+      handler: ({ actor, body }) => addApiToken(tokens, actor, body),
       respond: (made) => ({ data: made, status: 201, headers: { location: `/v1/tokens/${made.id}` } }),
     }),
     endpoint({
@@ -69,13 +77,13 @@ export function apiTokenEndpoints(database: Database): Endpoint[] {
       method: 'DELETE',
       path: '/v1/tokens/{id}',
       operationId: 'removeToken',
-      summary: 'End an API token, at once and everywhere',
+      summary: 'End an API token and those it made, at once and everywhere',
       params,
       answer: ApiToken,
       failures: ['not_found'],
-      failureExamples: [notFound('API token')],
+      failureExamples: [notFound('API token'), outOfReach],
       handler: async ({ actor, params: { id } }) => ({
-        data: await removeApiToken(database, actor, id),
+        data: await removeApiToken(tokens, actor, id),
         message: 'The API token has ended.',
       }),
     }),

@@ -12,6 +12,7 @@ const example = {
   created_by_id: '01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f',
   last_used_at: null,
   expires_at: '2027-05-01T00:00:00.000000Z',
+  parent_id: null,
 }
 
 const fields = {
@@ -24,7 +25,10 @@ const fields = {
   last_used_at: nullable(
     Type.String({ format: 'date-time', description: 'Last use, to the minute; null when never used' }),
   ),
-  expires_at: nullable(Type.String({ format: 'date-time', description: 'Null when it does not end by itself' })),
+  expires_at: nullable(Type.String({ format: 'date-time', description: 'When it ends' })),
+  parent_id: nullable(
+    Type.String({ description: 'The API token that made it, with which it ends; null when a person did' }),
+  ),
 }
 
 export const ApiToken = record(fields, { $id: 'ApiToken', examples: [example] })
@@ -42,7 +46,8 @@ export const ApiTokenInput = record({
   expires_at: Type.Optional(
     nullable({
       ...Instant,
-      description: 'When it ends; must lie in the future. Without it, or null: it does not end by itself',
+      description:
+        'When it ends; must lie in the future. Without it, or null: after 365 days (TOKEN_MAX_DAYS). One that an API token makes ends with that at the latest',
     }),
   ),
   id: Type.Optional(Ignored),
@@ -50,6 +55,7 @@ export const ApiTokenInput = record({
   created_by: Type.Optional(Ignored),
   created_by_id: Type.Optional(Ignored),
   last_used_at: Type.Optional(Ignored),
+  parent_id: Type.Optional(Ignored),
   tenant_id: Type.Optional(Ignored),
 })
 export type ApiTokenInput = Static<typeof ApiTokenInput>

@@ -5,10 +5,11 @@ import { utc } from '../../database/instant.ts'
 import { type Sql, sql } from '../../database/sql.ts'
 import { isUuid } from '../../id.ts'
 import { type Actor, type Role, roleReaches, roles } from '../../permission.ts'
+import { refusedToken } from '../bearer.ts'
 import type { ApiToken } from './schema.ts'
 
 const columns = sql`id, name, role, ${utc('created_at')} as created_at, created_by, created_by_id,
-  ${utc('last_used_at')} as last_used_at, ${utc('expires_at')} as expires_at`
+  ${utc('last_used_at')} as last_used_at, ${utc('expires_at')} as expires_at, parent_id`
 
 /** All API tokens of a tenant, newest first. */
 export function selectApiTokens(tenantId: string): Sql {
@@ -19,48 +20,77 @@ export function selectApiToken(tenantId: string, id: string): Sql {
   return sql`select ${columns} from api_token where tenant_id = ${tenantId} and id = ${id}`
 }
 
-/** The account an actor stands for: their own, or the one their API token was made for; null when there is none. */
-export async function selectOwner(tx: Tx, actor: Actor): Promise<string | null> {
+/** What a new token hangs on: the account it is made for, and the token that makes it, with the end of that in Unix seconds. */
+export type Lineage = { ownerId: string | null; parentId: string | null; parentEnds: number | null }
+
+/** What a token made by this actor hangs on. Throws unauthenticated when the token that makes it has ended just now. */
+export async function selectLineage(tx: Tx, actor: Actor): Promise<Lineage> {
   const [prefix, tokenId] = [actor.userId.slice(0, 6), actor.userId.slice(6)]
   if (actor.kind === 'token' && prefix === 'token:') {
+    // Held until the commit: a token that is being ended takes along what it makes at that moment.
     const [row] = await tx.query(
-      sql`select owner_id from api_token where tenant_id = ${tx.tenantId} and id = ${tokenId}`,
+      sql`select owner_id, extract(epoch from expires_at)::float8 as ends from api_token
+          where tenant_id = ${tx.tenantId} and id = ${tokenId} and (expires_at is null or expires_at > now()) for key share`,
     )
-    return (row?.['owner_id'] ?? null) as string | null // uuid
+    if (!row) throw refusedToken('This API token has ended.')
+    return { ownerId: row['owner_id'] as string | null, parentId: tokenId, parentEnds: row['ends'] as number | null } // uuid, float8
   }
-  if (!isUuid(actor.userId)) return null
-  const [row] = await tx.query(sql`select id from account where tenant_id = ${tx.tenantId} and id = ${actor.userId}`)
-  return (row?.['id'] ?? null) as string | null // uuid
+  const [row] = isUuid(actor.userId)
+    ? await tx.query(
+        sql`select id from account where tenant_id = ${tx.tenantId} and id = ${actor.userId} for key share`,
+      )
+    : []
+  return { ownerId: (row?.['id'] ?? null) as string | null, parentId: null, parentEnds: null } // uuid
 }
 
-export type NewToken = {
+/** How many tokens of the tenant have not ended. */
+export async function countAlive(tx: Tx): Promise<number> {
+  const [row] = await tx.query(
+    sql`select count(*) as alive from api_token where tenant_id = ${tx.tenantId} and (expires_at is null or expires_at > now())`,
+  )
+  return Number(row?.['alive'])
+}
+
+export type NewToken = Lineage & {
   id: string
   name: string
   role: Role
   hash: Buffer
-  ownerId: string | null
+  /** Unix seconds; null: after `maxDays`, or with the token that makes it. */
   expiresEpoch: string | null
+  maxDays: number
 }
 
-/** Keeps a new token; gives null, and keeps nothing, when it would have ended already. */
+/** Keeps a new token; gives null, and keeps nothing, when it would have ended already or would outlive the token that makes it. */
 export async function insertApiToken(tx: Tx, actor: Actor, token: NewToken): Promise<ApiToken | null> {
-  const { id, name, role, hash, ownerId, expiresEpoch } = token
+  const { id, name, role, hash, ownerId, parentId, parentEnds, expiresEpoch, maxDays } = token
   const [row] = await tx.query(
-    sql`insert into api_token (tenant_id, id, name, role, hash, created_by, created_by_id, owner_id, expires_at)
-        select ${tx.tenantId}::text, ${id}::uuid, ${name}::text, ${role}::text, ${hash}::bytea, ${actor.name}::text, ${actor.userId}::text, ${ownerId}::uuid, expires_at
-        from (select to_timestamp(${expiresEpoch}::float8) as expires_at) as given
-        where expires_at is null or expires_at > now()
+    sql`insert into api_token (tenant_id, id, name, role, hash, created_by, created_by_id, owner_id, parent_id, expires_at)
+        select ${tx.tenantId}::text, ${id}::uuid, ${name}::text, ${role}::text, ${hash}::bytea, ${actor.name}::text, ${actor.userId}::text, ${ownerId}::uuid, ${parentId}::uuid,
+          coalesce(wanted, least(now() + make_interval(days => ${maxDays}::int), parent_ends))
+        from (select to_timestamp(${expiresEpoch}::float8) as wanted, to_timestamp(${parentEnds}::float8) as parent_ends) as given
+        where wanted is null or (wanted > now() and (parent_ends is null or wanted <= parent_ends))
         returning ${columns}`,
   )
   return row ? (row as ApiToken) : null // the columns above
 }
 
-/** Removes a token; gives what it was, or null. */
-export async function deleteApiToken(tx: Tx, id: string): Promise<ApiToken | null> {
+/** One token, held until the transaction ends; null when there is none. */
+export async function lockApiToken(tx: Tx, id: string): Promise<ApiToken | null> {
   const [row] = await tx.query(
-    sql`delete from api_token where tenant_id = ${tx.tenantId} and id = ${id} returning ${columns}`,
+    sql`select ${columns} from api_token where tenant_id = ${tx.tenantId} and id = ${id} for update`,
   )
   return row ? (row as ApiToken) : null // the columns above
+}
+
+/** Removes a token, and with it those it made. */
+export async function deleteApiToken(tx: Tx, id: string): Promise<void> {
+  await tx.query(sql`delete from api_token where tenant_id = ${tx.tenantId} and id = ${id}`)
+}
+
+/** Removes the tokens made for an account. */
+export async function deleteTokensOf(tx: Tx, ownerId: string): Promise<void> {
+  await tx.query(sql`delete from api_token where tenant_id = ${tx.tenantId} and owner_id = ${ownerId}`)
 }
 
 /** What an API token proves at the moment it is asked. */

@@ -1,18 +1,24 @@
-/** Keeps the state of oidc-provider in PostgreSQL, sealed. */
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+/** Keeps the state of oidc-provider: in PostgreSQL, sealed and bound to an account’s credentials; before there is an account, in the browser. */
+import { createHash } from 'node:crypto'
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import type { Database } from '../../database/database.ts'
 import { type Sql, sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
+import { currentFlow, type Flow } from './flow.ts'
+import { canBePending, forgetPending, isPending, keepPending, readPending } from './pending.ts'
+import { seal, unseal } from './seal.ts'
 
 /** Found by a second id as well, so it can't be sealed under the first; it lacks that one instead. */
 const OPEN_MODEL = 'Session'
+const PURPOSE = 'tocsin provider state'
 
 /**
- * Keeps the state of oidc-provider in PostgreSQL. The id of a session, code or refresh token is what its holder shows: only
- * its SHA-256 is stored, and what belongs to it is sealed under the id itself, so a dump of the database opens nothing.
+ * The id of a session, code or refresh token is what its holder shows: only its SHA-256 is stored, and what belongs to it is sealed under
+ * the id itself, so a dump of the database opens nothing. A row is good only while its account has the credential version it was made
+ * with: whatever changes the credentials ends all of them at once, also those that are being saved at that moment. `mount` is the path
+ * of the provider, as browsers see it.
  */
-export function stateAdapter(database: Database): (model: string) => Adapter {
+export function stateAdapter(database: Database, mount: string): (model: string) => Adapter {
   const query = async (statement: Sql) => {
     try {
       return await database.scoped('identity', statement)
@@ -24,36 +30,62 @@ export function stateAdapter(database: Database): (model: string) => Adapter {
   }
   return (model) => {
     const open = model === OPEN_MODEL
+
+    const opened = (id: string | null, row: Record<string, unknown>): AdapterPayload => {
+      const flow = requireFlow()
+      const body = row['payload'] as Buffer // bytea not null
+      const accountId = row['account_id'] as string // text, not null where the account was joined
+      if (!flow.proven.has(accountId)) flow.proven.set(accountId, row['credential_version'] as number) // integer, likewise
+      flow.rows.add(rowKey(row['id_hash'] as Buffer)) // bytea not null
+      return JSON.parse(open || id === null ? body.toString('utf8') : unseal(id, PURPOSE, body)) as AdapterPayload // written below
+    }
+
+    const save = async (flow: Flow, id: string, payload: AdapterPayload, expiresIn: number | undefined) => {
+      const accountId = payload.result?.login?.accountId ?? payload.accountId
+      const version = accountId === undefined ? undefined : flow.proven.get(accountId)
+      if (accountId === undefined || version === undefined) throw new Error(`a ${model} of nobody was to be kept`)
+      if (open && flow.sessionEnded) throw ended(model)
+      const body = open ? withoutId(payload) : seal(id, PURPOSE, JSON.stringify(payload))
+      const [hash, expiry] = [hashOf(id), sql`now() + make_interval(secs => ${expiresIn ?? null}::float8)`]
+      // Whoever changes the credentials holds the account's row: this waits for them, and then finds another version.
+      const holder = sql`with holder as (select 1 from account where id = ${accountId}::uuid and active and credential_version = ${version} for share)`
+      const rows = flow.rows.has(rowKey(hash))
+        ? await query(sql`${holder} update provider_state set payload = ${body}, grant_id = ${payload.grantId ?? null}, uid = ${payload.uid ?? null},
+              account_id = ${accountId}, credential_version = ${version}, expires_at = ${expiry}
+            from holder where model = ${model} and id_hash = ${hash} returning 1 as done`)
+        : await query(sql`${holder} insert into provider_state (model, id_hash, payload, grant_id, uid, account_id, credential_version, expires_at)
+            select ${model}::text, ${hash}::bytea, ${body}::bytea, ${payload.grantId ?? null}::text, ${payload.uid ?? null}::text, ${accountId}::text, ${version}::integer, ${expiry}
+            from holder
+            on conflict (model, id_hash) do update set payload = excluded.payload, account_id = excluded.account_id,
+              credential_version = excluded.credential_version, expires_at = excluded.expires_at
+            returning 1 as done`)
+      if (rows.length === 0) throw ended(model)
+      flow.rows.add(rowKey(hash))
+    }
+
     return {
       upsert: async (id, payload, expiresIn) => {
-        const accountId = payload.accountId ?? payload.session?.accountId ?? null
-        const body = open ? withoutId(payload) : seal(id, JSON.stringify(payload))
-        await query(
-          sql`insert into provider_state (model, id_hash, payload, grant_id, uid, account_id, expires_at)
-              values (${model}, ${hashOf(id)}, ${body}, ${payload.grantId ?? null}, ${payload.uid ?? null}, ${accountId},
-                now() + make_interval(secs => ${expiresIn ?? null}::float8))
-              on conflict (model, id_hash) do update set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
-                account_id = excluded.account_id, expires_at = excluded.expires_at`,
-        )
+        const flow = requireFlow()
+        if (isPending(model, payload)) {
+          keepPending(flow, mount, model, id, payload, expiresIn ?? 0)
+          return
+        }
+        await save(flow, id, payload, expiresIn)
+        if (canBePending(model)) forgetPending(flow, mount, model, id)
       },
       find: async (id) => {
-        const [row] = await query(
-          sql`select payload, extract(epoch from consumed_at)::float8 as consumed from provider_state
-              where model = ${model} and id_hash = ${hashOf(id)} and (expires_at is null or expires_at > now())`,
-        )
+        const pending = canBePending(model) ? readPending(requireFlow(), model, id) : null
+        if (pending !== null) return pending
+        const [row] = await query(selectState(sql`s.model = ${model} and s.id_hash = ${hashOf(id)}`))
         if (!row) return undefined
-        const body = row['payload'] as Buffer // bytea not null
-        const payload = JSON.parse(open ? body.toString('utf8') : unseal(id, body)) as AdapterPayload // written above
         const consumed = row['consumed']
+        const payload = opened(id, row)
         return { ...payload, jti: id, ...(typeof consumed === 'number' ? { consumed: Math.floor(consumed) } : {}) }
       },
       findByUid: async (uid) => {
         if (!open) return undefined
-        const [row] = await query(
-          sql`select payload from provider_state
-              where model = ${model} and uid = ${uid} and (expires_at is null or expires_at > now())`,
-        )
-        return row ? (JSON.parse((row['payload'] as Buffer).toString('utf8')) as AdapterPayload) : undefined // written above
+        const [row] = await query(selectState(sql`s.model = ${model} and s.uid = ${uid}`))
+        return row ? opened(null, row) : undefined
       },
       findByUserCode: async () => undefined,
       consume: async (id) => {
@@ -65,7 +97,16 @@ export function stateAdapter(database: Database): (model: string) => Adapter {
         if (rows.length === 0) throw new errors.InvalidGrant('already consumed')
       },
       destroy: async (id) => {
-        await query(sql`delete from provider_state where model = ${model} and id_hash = ${hashOf(id)}`)
+        const flow = requireFlow()
+        if (canBePending(model) && forgetPending(flow, mount, model, id)) return
+        const hash = hashOf(id)
+        const rows = await query(
+          sql`delete from provider_state where model = ${model} and id_hash = ${hash} returning 1 as done`,
+        )
+        if (rows.length > 0 || !flow.rows.has(rowKey(hash))) return
+        // Another request has ended it since this one read it.
+        if (open) flow.sessionEnded = true
+        else if (model === 'Interaction') throw ended(model)
       },
       revokeByGrantId: async (grantId) => {
         await query(sql`delete from provider_state where model = ${model} and grant_id = ${grantId}`)
@@ -74,15 +115,28 @@ export function stateAdapter(database: Database): (model: string) => Adapter {
   }
 }
 
-/** Removes what has expired, a thousand rows at a time; safe on any number of processes. */
-export async function sweepState(database: Database): Promise<void> {
-  const statements = [
-    sql`delete from provider_state where (model, id_hash) in
-        (select model, id_hash from provider_state where expires_at < now() limit 1000 for update skip locked)`,
-    sql`delete from sign_in_guess where key in
-        (select key from sign_in_guess where dry_at < now() limit 1000 for update skip locked)`,
-  ]
-  for (const statement of statements) await database.scoped('identity', statement)
+/** A row that has not expired, while its account is active and has the credentials it was made with. */
+function selectState(which: Sql): Sql {
+  return sql`select s.id_hash, s.payload, s.account_id, s.credential_version, extract(epoch from s.consumed_at)::float8 as consumed
+    from provider_state s join account a on a.id = s.account_id::uuid and a.active and a.credential_version = s.credential_version
+    where ${which} and (s.expires_at is null or s.expires_at > now())`
+}
+
+/** The credentials were changed, or somebody signed out, since this request began. */
+function ended(model: string): Error {
+  const why = 'this sign-in has ended meanwhile'
+  const atTokenEndpoint = model === 'AuthorizationCode' || model === 'RefreshToken'
+  return atTokenEndpoint ? new errors.InvalidGrant(why) : new errors.SessionNotFound(why)
+}
+
+function requireFlow(): Flow {
+  const flow = currentFlow()
+  if (flow === null) throw new Error('state of the provider was asked for outside of a request')
+  return flow
+}
+
+function rowKey(hash: Buffer): string {
+  return hash.toString('base64')
 }
 
 function hashOf(id: string): Buffer {
@@ -92,21 +146,4 @@ function hashOf(id: string): Buffer {
 function withoutId(payload: AdapterPayload): Buffer {
   const { jti: _, ...rest } = payload
   return Buffer.from(JSON.stringify(rest))
-}
-
-function sealingKey(id: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', id, '', 'tocsin provider state', 32))
-}
-
-function seal(id: string, text: string): Buffer {
-  const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', sealingKey(id), iv)
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed])
-}
-
-function unseal(id: string, sealed: Buffer): string {
-  const decipher = createDecipheriv('aes-256-gcm', sealingKey(id), sealed.subarray(0, 12))
-  decipher.setAuthTag(sealed.subarray(12, 28))
-  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')
 }

@@ -1,10 +1,11 @@
 /** How oidc-provider is set up for one address of the service: one public client, the console, with PKCE; access tokens as JWTs. */
-import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Config } from '../../config.ts'
 import type { Database } from '../../database/database.ts'
 import { isUuid } from '../../id.ts'
 import { type AccountClaims, findForClaims } from '../account/store.ts'
 import { stateAdapter } from './adapter.ts'
+import { currentFlow } from './flow.ts'
 import { AUDIENCE, type ProviderKeys, SIGNING_ALGORITHM } from './keys.ts'
 import { PAGE_POLICY, problemPage, SCRIPT_POLICY, signedOutPage, signOutPage } from './page.ts'
 import { CREDENTIAL_VERSION_CLAIM } from './verify.ts'
@@ -22,7 +23,7 @@ export function configurationOf(base: string, config: Config, database: Database
   const places = aliasesOf(base).flatMap((one) => [`${one}/`, `${one}/signed-in`])
   const cookie = { httpOnly: true, sameSite: 'lax', signed: true, overwrite: true, secure } as const
   return {
-    adapter: stateAdapter(database),
+    adapter: stateAdapter(database, mountOf(base)),
     jwks: { keys: keys.signing },
     clients: [
       {
@@ -96,7 +97,7 @@ export function configurationOf(base: string, config: Config, database: Database
     // Signing out ends what was signed in, whatever scope was asked for.
     expiresWithSession: () => true,
     clientBasedCORS: (_context, origin) => origin === new URL(base).origin,
-    interactions: { url: (_context, interaction) => `${issuerPath(base)}/sign-in/${interaction.uid}` },
+    interactions: { url: (_context, interaction) => `${mountOf(base)}/sign-in/${interaction.uid}` },
     loadExistingGrant: (context) => ownGrant(context),
     findAccount: async (_context, id) => {
       const account = isUuid(id) ? await findForClaims(database, id) : null
@@ -106,7 +107,10 @@ export function configurationOf(base: string, config: Config, database: Database
     extraTokenClaims: async (_context, token) => {
       if (!('accountId' in token)) return undefined
       const account = await findForClaims(database, token.accountId)
-      return account ? { ...claimsOf(account), [CREDENTIAL_VERSION_CLAIM]: account.credential_version } : undefined
+      // A token says for which credentials it was asked, not which ones there are by now.
+      const version = currentFlow()?.proven.get(token.accountId)
+      if (!account || account.credential_version !== version) throw new errors.InvalidGrant('this sign-in has ended')
+      return { ...claimsOf(account), [CREDENTIAL_VERSION_CLAIM]: version }
     },
     renderError: (context, out) => {
       const known = wordsFor[out.error]
@@ -162,7 +166,8 @@ export function aliasesOf(base: string): string[] {
   return [base, ...names.filter((name) => name !== url.hostname).map((name) => `${url.protocol}//${name}${port}`)]
 }
 
-function issuerPath(base: string): string {
+/** Path of the provider, as browsers see it. */
+export function mountOf(base: string): string {
   return `${new URL(base).pathname.replace(/\/$/, '')}${MOUNT}`
 }
 

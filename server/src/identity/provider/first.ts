@@ -21,7 +21,7 @@ export async function ensureFirstAdministrator(
   const someone = sql`select 1 as found from account limit 1`
   if ((await database.scoped('identity', someone)).length > 0) return null
   const generated = config.adminPassword === null ? generatePassword() : null
-  const passwordHash = await hashPassword(config.adminPassword ?? generated ?? '')
+  const passwordHash = await hashPassword(config.adminPassword ?? generated ?? '', 'first administrator')
   await insertTenant(database, FIRST_TENANT.id, FIRST_TENANT.name)
   return await database.scopedTransaction('identity', async (tx) => {
     await tx.query(sql`select pg_advisory_xact_lock(7236741003)`)

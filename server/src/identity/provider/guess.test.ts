@@ -5,8 +5,8 @@ import { AppError } from '../../errors.ts'
 import { testApp } from '../../testing/app.ts'
 import { SignIn } from '../../testing/browser.ts'
 import { createAccount, createTenant } from '../administer.ts'
-import { sweepState } from './adapter.ts'
-import { takeGuess } from './guess.ts'
+import { withinLimits } from './guess.ts'
+import { sweepState } from './sweep.ts'
 
 const app = await testApp({ OIDC_ISSUER: '', TRUST_PROXY: 'true' })
 const { database, url } = app
@@ -19,14 +19,16 @@ const nils = await account('nils')
 let host = 0
 const somewhere = () => `198.51.100.${++host}`
 
-/** Tries so often; gives how many were looked at, and the last refusal. */
+/** Tries a wrong password so often; gives how many were looked at, and the last refusal. */
 async function guesses(count: number, key: string, from: string): Promise<{ taken: number; refusal: AppError | null }> {
   let taken = 0
   let refusal: AppError | null = null
   for (let i = 0; i < count; i++) {
     try {
-      await takeGuess(database, key, from)
-      taken++
+      await withinLimits(database, { account: key, address: from, device: null }, async () => {
+        taken++
+        return false
+      })
     } catch (error) {
       assert.ok(error instanceof AppError)
       refusal = error
@@ -88,12 +90,53 @@ test('waiting as long as Retry-After says gives one try', async () => {
   assertSlowed((await guesses(3, 'waiting', from)).taken, 1, 30, begunAt)
 })
 
-test('a right password gives its try back and forgets the mistyped ones', async () => {
-  const from = somewhere()
+test('a right password forgets the mistyped ones, and only a wrong one counts', async () => {
+  const typo = { account: 'typo', address: somewhere(), device: null }
   for (let i = 0; i < 15; i++) {
-    assert.equal((await guesses(3, 'typo', from)).taken, 3)
-    await (await takeGuess(database, 'typo', from)).succeeded()
+    assert.equal((await guesses(3, typo.account, typo.address)).taken, 3)
+    assert.equal(await withinLimits(database, typo, async () => true), true)
   }
+  const away = { account: 'away', address: somewhere(), device: null }
+  const busy = new AppError('unavailable', 'busy')
+  for (let i = 0; i < 30; i++)
+    await assert.rejects(
+      withinLimits(database, away, () => Promise.reject(busy)),
+      busy,
+    )
+  assert.equal((await guesses(10, away.account, away.address)).taken, 10)
+})
+
+test('wrong passwords tried at the same moment are counted one by one', async () => {
+  const guesser = { account: 'at once', address: somewhere(), device: null }
+  let taken = 0
+  const tries = Array.from({ length: 16 }, () =>
+    withinLimits(database, guesser, async () => {
+      taken++
+      return false
+    }).catch(() => null),
+  )
+  const begunAt = Date.now()
+  await Promise.all(tries)
+  assertSlowed(taken, 10, 30, begunAt)
+})
+
+test('a device that has signed in before is not locked out by a thousand wrong passwords from elsewhere', async () => {
+  const sven = await account('sven')
+  const flow = new SignIn(url)
+  await flow.complete(sven.email, password)
+  const key = sven.email
+  await database.scoped(
+    'identity',
+    sql`insert into sign_in_guess (key, level, measured_at, dry_at)
+        select sha256(convert_to('account', 'UTF8') || '\\x00'::bytea || convert_to(${key}, 'UTF8')), 1000, now(), now() + interval '1 day'`,
+  )
+  const stranger = new SignIn(url)
+  const theirs = await stranger.open()
+  const elsewhere = { 'x-forwarded-for': somewhere() }
+  assert.equal((await stranger.browser.submit(theirs.url, { email: key, password }, elsewhere)).status, 429)
+  const again = new SignIn(url, { browser: flow.browser })
+  const page = await again.open({ prompt: 'login' })
+  assert.equal((await again.browser.submit(page.url, { email: key, password }, elsewhere)).status, 303)
 })
 
 test('one account tried from many places, and many accounts from one place, are slowed as well', async () => {
@@ -138,7 +181,7 @@ test('an unknown address is refused in the same words, by the same work', async 
 })
 
 test('what was counted is forgotten in the end', async () => {
-  await takeGuess(database, 'forgotten', somewhere())
+  await guesses(1, 'forgotten', somewhere())
   await later(86_400)
   await sweepState(database)
   assert.deepEqual(await database.scoped('identity', sql`select key from sign_in_guess`), [])

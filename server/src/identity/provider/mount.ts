@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../errors.ts'
 import { MOUNT } from './configuration.ts'
+import { Flow, inFlow } from './flow.ts'
 import { problemPage, SCRIPT_POLICY, SIGN_OUT_SCRIPT } from './page.ts'
 import type { EmbeddedProvider, IssuerEndpoint } from './provider.ts'
 import { sendPage, showSignIn, takeSignIn } from './sign-in.ts'
@@ -38,18 +39,19 @@ export function registerProvider(fastify: FastifyInstance, provider: EmbeddedPro
     scope.get(`${MOUNT}/sign-in/:uid`, async (request, reply) => {
       const endpoint = await endpointOf(request)
       address(request.raw, endpoint)
-      return await showSignIn(endpoint, request, reply)
+      return await inFlow(flowOf(endpoint, request, reply), () => showSignIn(endpoint, request, reply))
     })
     scope.post(`${MOUNT}/sign-in/:uid`, async (request, reply) => {
       const endpoint = await endpointOf(request)
       address(request.raw, endpoint)
-      return await takeSignIn(provider, endpoint, request, reply)
+      return await inFlow(flowOf(endpoint, request, reply), () => takeSignIn(provider, endpoint, request, reply))
     })
     scope.route({
       method: ['GET', 'POST', 'OPTIONS'],
       url: `${MOUNT}/*`,
       handler: async (request, reply) => {
         const endpoint = await endpointOf(request)
+        if (isTooLong(request.query)) return sendPage(reply, 400, tooLongPage(endpoint))
         const { raw } = reply
         for (const [name, value] of Object.entries(reply.getHeaders()))
           if (value !== undefined) raw.setHeader(name, value)
@@ -59,7 +61,8 @@ export function registerProvider(fastify: FastifyInstance, provider: EmbeddedPro
         address(request.raw, endpoint)
         // Koa routes by `url` and finds from `originalUrl` where it is mounted.
         request.raw.url = (request.raw.url ?? '/').slice(MOUNT.length) || '/'
-        await endpoint.handle(request.raw, raw)
+        await inFlow(flowOf(endpoint, request, reply), () => endpoint.handle(request.raw, raw))
+        return reply
       },
     })
   })
@@ -79,6 +82,23 @@ export function baseOf(provider: Pick<EmbeddedProvider, 'config'>, request: Fast
   const given = request.headers.host ?? ''
   const name = names.find((one) => one !== '' && given === `${one}:${localPort}`)
   return `http://${name ?? 'localhost'}:${localPort}`
+}
+
+function flowOf(endpoint: IssuerEndpoint, request: FastifyRequest, reply: FastifyReply): Flow {
+  return new Flow(request.raw, reply.raw, endpoint.cookieKeys, endpoint.base.startsWith('https:'))
+}
+
+/** Longest `state` and `nonce`: both go into a cookie of 4 kB until somebody has signed in. */
+const LONGEST_PARAMETER = 512
+
+function isTooLong(query: unknown): boolean {
+  const { state, nonce } = query as Record<string, unknown> // Fastify's parser gives an object
+  return [state, nonce].flat().some((one) => typeof one === 'string' && one.length > LONGEST_PARAMETER)
+}
+
+function tooLongPage({ base }: IssuerEndpoint): string {
+  const text = `The application sent more than this service takes along: "state" and "nonce" may have up to ${LONGEST_PARAMETER} characters each.`
+  return problemPage({ base, title: 'The request is too long', text })
 }
 
 /** Makes the request look as it did to the browser, whatever stands between. */

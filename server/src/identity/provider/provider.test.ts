@@ -5,7 +5,7 @@ import { sql } from '../../database/sql.ts'
 import { personWith } from '../../testing/app.ts'
 import { Browser, SignIn } from '../../testing/browser.ts'
 import { embeddedApp } from '../../testing/sign-in.ts'
-import { sweepState } from './adapter.ts'
+import { sweepState } from './sweep.ts'
 
 const app = await embeddedApp()
 const { database, url } = app

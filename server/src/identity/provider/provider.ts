@@ -5,11 +5,11 @@ import Provider from 'oidc-provider'
 import type { Config } from '../../config.ts'
 import type { Database } from '../../database/database.ts'
 import type { Log } from '../source.ts'
-import { sweepState } from './adapter.ts'
-import { configurationOf, MOUNT } from './configuration.ts'
+import { configurationOf, mountOf } from './configuration.ts'
 import { ensureProviderKeys, type ProviderKeys, registerIssuer, rotateSigningKey, sweepKeys } from './keys.ts'
+import { sweepState } from './sweep.ts'
 
-const SWEEP_MS = 5 * 60_000
+const SWEEP_MS = 60_000
 /** A signing key is replaced when it is so old. */
 const KEY_DAYS = 90
 /** How long a process may go on signing with a key that another one has retired. */
@@ -20,6 +20,10 @@ export type IssuerEndpoint = {
   /** Such as https://tocsin.example.org, without a trailing slash. */
   base: string
   issuer: string
+  /** Path of the provider, as browsers see it. */
+  mount: string
+  /** Newest first: the first one seals cookies, all of them open them. */
+  cookieKeys: readonly string[]
   oidc: Provider
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }
@@ -99,7 +103,8 @@ async function openEndpoint(
   { config, database, log }: { config: Config; database: Database; log: Log },
   keys: ProviderKeys,
 ): Promise<IssuerEndpoint> {
-  const issuer = `${base}${MOUNT}`
+  const mount = mountOf(base)
+  const issuer = `${new URL(base).origin}${mount}`
   await registerIssuer(database, issuer)
   const oidc = new Provider(issuer, configurationOf(base, config, database, keys))
   // The address is fixed by the mount, which sets what this reads; a proxy's own headers never get here.
@@ -111,5 +116,12 @@ async function openEndpoint(
   const koa: EventEmitter = oidc // its types list oidc-provider's own events only
   koa.on('error', (error: Error) => log.warn({ err: error }, 'a request to the embedded provider broke off'))
   const callback = oidc.callback()
-  return { base, issuer, oidc, handle: async (request, response) => void (await callback(request, response)) }
+  return {
+    base,
+    issuer,
+    mount,
+    cookieKeys: keys.cookie,
+    oidc,
+    handle: async (request, response) => void (await callback(request, response)),
+  }
 }

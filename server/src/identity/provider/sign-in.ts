@@ -4,7 +4,9 @@ import { errors } from 'oidc-provider'
 import { AppError } from '../../errors.ts'
 import { verifyPassword } from '../account/password.ts'
 import { emailKey, findByEmail, noteSignIn } from '../account/store.ts'
-import { takeGuess } from './guess.ts'
+import { knownDevice, rememberDevice } from './device.ts'
+import { currentFlow, type Flow } from './flow.ts'
+import { shareOf, withinLimits } from './guess.ts'
 import { PAGE_POLICY, problemPage, signInPage } from './page.ts'
 import type { EmbeddedProvider, IssuerEndpoint } from './provider.ts'
 
@@ -55,16 +57,21 @@ export async function takeSignIn(
   if (email === '' || password === '') return again(400, 'Give your e-mail address and your password.')
   if (email.length > 254 || password.length > 256) return again(401, WRONG)
   try {
-    const guess = await takeGuess(database, emailKey(email), request.ip)
+    const flow = requireFlow()
     const account = await findByEmail(database, email)
-    const right = await verifyPassword(password, account?.passwordHash ?? null)
+    const device = account === null ? null : knownDevice(flow, account.id)
+    const guesser = { account: emailKey(email), address: request.ip, device }
+    const check = () => verifyPassword(password, account?.passwordHash ?? null, shareOf(guesser))
+    const right = await withinLimits(database, guesser, check)
     if (!account || !right) {
       log.info({ request_id: request.id, ip: request.ip }, 'a sign-in was refused')
       return again(401, WRONG)
     }
-    await guess.succeeded()
     if (!account.active) return again(403, 'This account is switched off. Ask an administrator of your team.')
     if (account.suspended) return again(403, 'Your team is suspended here. Ask whoever runs this service.')
+    // What is kept of this sign-in is good for the password that was just checked, and for no later one.
+    flow.proven.set(account.id, account.credentialVersion)
+    rememberDevice(flow, endpoint.mount, account.id)
     await noteSignIn(database, account.id)
     log.info({ request_id: request.id, tenant_id: account.tenantId, user_id: account.id }, 'signed in')
     reply.hijack()
@@ -76,6 +83,12 @@ export async function takeSignIn(
     reply.headers(error.headers)
     return again(error.code === 'rate_limited' ? 429 : 503, error.message)
   }
+}
+
+function requireFlow(): Flow {
+  const flow = currentFlow()
+  if (flow === null) throw new Error('a sign-in was taken outside of a request')
+  return flow
 }
 
 /** The sign-in that this browser was sent to, by its cookie; null when it is over or was another browser's. */
