@@ -878,7 +878,7 @@ export interface paths {
         put?: never;
         /**
          * Make an API token
-         * @description `data.token` is shown this once; only a hash of it is kept. The token acts in this tenant with the given role, and what it changes carries its name. A token made by an account of the embedded provider reaches no further than that account does now, and ends with it.
+         * @description `data.token` is shown this once; only a hash of it is kept. The token acts in this tenant with the given role, and what it changes carries its name. A token made by an account of the embedded provider reaches no further than that account does now, and ends with it. A token made by an API token never outlives it, and ends with it. A tenant may have 100 that have not ended.
          *
          *     Needs the role `admin` or one above it.
          *
@@ -906,7 +906,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * End an API token, at once and everywhere
+         * End an API token and those it made, at once and everywhere
          * @description Needs the role `admin` or one above it.
          */
         delete: operations["removeToken"];
@@ -1484,7 +1484,8 @@ export interface components {
          *       "created_by": "System Admin",
          *       "created_by_id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
          *       "last_used_at": null,
-         *       "expires_at": "2027-05-01T00:00:00.000000Z"
+         *       "expires_at": "2027-05-01T00:00:00.000000Z",
+         *       "parent_id": null
          *     }
          */
         ApiToken: {
@@ -1514,9 +1515,11 @@ export interface components {
             last_used_at: string | null;
             /**
              * Format: date-time
-             * @description Null when it does not end by itself
+             * @description When it ends
              */
             expires_at: string | null;
+            /** @description The API token that made it, with which it ends; null when a person did */
+            parent_id: string | null;
         };
         /**
          * @example {
@@ -2518,6 +2521,7 @@ export interface components {
          *       "created_by_id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
          *       "last_used_at": null,
          *       "expires_at": "2027-05-01T00:00:00.000000Z",
+         *       "parent_id": null,
          *       "token": "tcs_…"
          *     }
          */
@@ -2548,9 +2552,11 @@ export interface components {
             last_used_at: string | null;
             /**
              * Format: date-time
-             * @description Null when it does not end by itself
+             * @description When it ends
              */
             expires_at: string | null;
+            /** @description The API token that made it, with which it ends; null when a person did */
+            parent_id: string | null;
             /**
              * @description The token itself; shown this once
              * @example tcs_…
@@ -9893,7 +9899,8 @@ export interface operations {
                      *           "created_by": "System Admin",
                      *           "created_by_id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
                      *           "last_used_at": null,
-                     *           "expires_at": "2027-05-01T00:00:00.000000Z"
+                     *           "expires_at": "2027-05-01T00:00:00.000000Z",
+                     *           "parent_id": null
                      *         }
                      *       ],
                      *       "sent_at": "2026-05-01T14:20:00.000Z"
@@ -9965,7 +9972,7 @@ export interface operations {
                     role: "viewer" | "responder" | "admin" | "deployer";
                     /**
                      * Format: date-time
-                     * @description When it ends; must lie in the future. Without it, or null: it does not end by itself
+                     * @description When it ends; must lie in the future. Without it, or null: after 365 days (TOKEN_MAX_DAYS). One that an API token makes ends with that at the latest
                      * @example 2024-11-11T10:57:27+08:00
                      */
                     expires_at?: string | null;
@@ -9979,6 +9986,8 @@ export interface operations {
                     readonly created_by_id?: unknown;
                     /** @description Written by the server; ignored when sent */
                     readonly last_used_at?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly parent_id?: unknown;
                     /** @description Written by the server; ignored when sent */
                     readonly tenant_id?: unknown;
                 };
@@ -10005,6 +10014,7 @@ export interface operations {
                      *         "created_by_id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
                      *         "last_used_at": null,
                      *         "expires_at": "2027-05-01T00:00:00.000000Z",
+                     *         "parent_id": null,
                      *         "token": "tcs_…"
                      *       },
                      *       "sent_at": "2026-05-01T14:20:00.000Z"
@@ -10086,7 +10096,8 @@ export interface operations {
                      *         "created_by": "System Admin",
                      *         "created_by_id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
                      *         "last_used_at": null,
-                     *         "expires_at": "2027-05-01T00:00:00.000000Z"
+                     *         "expires_at": "2027-05-01T00:00:00.000000Z",
+                     *         "parent_id": null
                      *       },
                      *       "sent_at": "2026-05-01T14:20:00.000Z"
                      *     }
@@ -10163,7 +10174,8 @@ export interface operations {
                      *         "created_by": "System Admin",
                      *         "created_by_id": "01936f2a-7c1e-7b3a-9c55-0f3a6c1d2e4f",
                      *         "last_used_at": null,
-                     *         "expires_at": "2027-05-01T00:00:00.000000Z"
+                     *         "expires_at": "2027-05-01T00:00:00.000000Z",
+                     *         "parent_id": null
                      *       },
                      *       "sent_at": "2026-05-01T14:20:00.000Z"
                      *     }
@@ -10547,6 +10559,11 @@ export interface operations {
                     /** @description At least 8 characters */
                     password?: string;
                     active?: boolean;
+                    /**
+                     * @description Whether the API tokens made for this account end as well
+                     * @default false
+                     */
+                    end_tokens?: boolean;
                     /** @description Written by the server; ignored when sent */
                     readonly id?: unknown;
                     /** @description Written by the server; ignored when sent */
@@ -10741,6 +10758,11 @@ export interface operations {
                     current: string;
                     /** @description The password as it shall be: at least 8 characters */
                     new: string;
+                    /**
+                     * @description Whether the API tokens made for this account end as well
+                     * @default false
+                     */
+                    end_tokens?: boolean;
                 };
             };
         };

@@ -40,11 +40,14 @@ create table api_token (
   owner_id uuid,
   last_used_at timestamp with time zone,
   expires_at timestamp with time zone,
+  parent_id uuid,
   constraint api_token_pkey PRIMARY KEY (tenant_id, id),
   constraint api_token_hash_key UNIQUE (hash),
   constraint api_token_role_check CHECK (role = ANY (ARRAY['viewer'::text, 'responder'::text, 'admin'::text, 'deployer'::text])),
+  constraint api_token_parent FOREIGN KEY (tenant_id, parent_id) REFERENCES api_token(tenant_id, id) ON DELETE CASCADE,
   constraint api_token_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
 );
+CREATE INDEX api_token_children ON api_token USING btree (tenant_id, parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX api_token_owner ON api_token USING btree (owner_id) WHERE owner_id IS NOT NULL;
 alter table api_token enable row level security, force row level security;
 create policy identity on api_token using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'identity'::text);
@@ -493,6 +496,7 @@ create table provider_state (
   account_id text collate "C",
   consumed_at timestamp with time zone,
   expires_at timestamp with time zone,
+  credential_version integer,
   constraint provider_state_pkey PRIMARY KEY (model, id_hash)
 );
 CREATE INDEX provider_state_account ON provider_state USING btree (account_id) WHERE account_id IS NOT NULL;
