@@ -62,17 +62,21 @@ test('while the database is away, signing in says so, as a page', async () => {
     ...database,
     scoped: (scope, statement) => (away ? Promise.reject(unavailable('away', 1)) : database.scoped(scope, statement)),
   })
+  const signedIn = new SignIn(base)
+  await signedIn.complete(email, password)
   const flow = new SignIn(base)
   const page = await flow.open()
   away = true
-  for (const answer of [
-    await flow.browser.send(flow.authorizationUrl()),
-    await flow.browser.send(page.url),
-    await flow.browser.submit(page.url, { email, password }),
-  ]) {
-    assert.deepEqual([answer.status, answer.headers.get('content-type')?.split(';')[0]], [503, 'text/html'])
-    assert.match(await answer.text(), /Something went wrong/)
-  }
+  const kind = (answer: Response) => [answer.status, answer.headers.get('content-type')?.split(';')[0]]
+  // What is begun lies in the browser: the page is there as long as nobody's password has to be looked at.
+  assert.equal((await new SignIn(base).open()).response?.status, 200)
+  assert.deepEqual(kind(await flow.browser.send(page.url)), [200, 'text/html'])
+  const submitted = await flow.browser.submit(page.url, { email, password })
+  assert.deepEqual([...kind(submitted), submitted.headers.get('retry-after')], [503, 'text/html', '1'])
+  assert.match(await submitted.text(), /role="alert">away/)
+  const known = await signedIn.browser.send(signedIn.authorizationUrl())
+  assert.deepEqual(kind(known), [503, 'text/html'])
+  assert.match(await known.text(), /Something went wrong/)
   assert.equal((await flow.token({ grant_type: 'refresh_token', refresh_token: 'x' })).status, 503)
   away = false
   assert.equal((await flow.browser.submit(page.url, { email, password })).status, 303)

@@ -108,7 +108,9 @@ async function readForm(request: FastifyRequest): Promise<URLSearchParams | null
   if (type !== 'application/x-www-form-urlencoded') return null
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of request.raw as AsyncIterable<Buffer>) {
+  // Not destroyed when it is too long: the rest is read on, so that the refusal and what the connection carries next arrive whole.
+  const body: AsyncIterable<Buffer> = request.raw.iterator({ destroyOnReturn: false })
+  for await (const chunk of body) {
     length += chunk.length
     if (length > LONGEST_FORM) return null
     chunks.push(chunk)
