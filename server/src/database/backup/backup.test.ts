@@ -78,21 +78,22 @@ describe('a backup and its restore', () => {
     await ask(
       placeOf(app.config).target,
       `set app.scope to 'operations'; insert into "${app.config.schema}".provider_state (model, id_hash, payload, expires_at)
-       values ('Session', '\\x00ff', '\\x5c6e0a', now() + interval '1 day')`,
+       values ('Session', '\\x00ff', '\\x5c6e0a', now() + interval '1 day');
+       insert into "${app.config.schema}".provider_key (id, kind, value) values ('leaked', 'signing', '{}')`,
     )
     const place = newPlace(placeOf(app.config).target)
     const before = await rowHashes(placeOf(app.config))
     const written = await backUp(placeOf(app.config), file('whole'))
     const restored = await restore(place, file('whole'))
 
-    const expected: Record<string, string> = { ...before, provider_state: '0 ', api_token: '0 ' }
+    const expected: Record<string, string> = { ...before, provider_state: '0 ', provider_key: '0 ', api_token: '0 ' }
     const after = await rowHashes(place)
     for (const table of ['instance', 'migration']) {
       assert.notEqual(after[table], expected[table])
       delete after[table]
       delete expected[table]
     }
-    assert.match(before['provider_state'] ?? '', /^1 /)
+    for (const table of ['provider_state', 'provider_key', 'api_token']) assert.match(before[table] ?? '', /^1 /)
     assert.deepEqual(after, expected)
     assert.equal(restored.endedTokens, 1)
     assert.notEqual(restored.epoch, written.header.epoch)
@@ -123,12 +124,13 @@ describe('a backup and its restore', () => {
       '/v1/incident/summary',
       '/v1/incident/attributes',
       '/v1/incident/statuses',
-      '/v1/tokens',
       ...incidents.flatMap(({ id }: { id: string }) =>
         ['', '/comments', '/timeline', '?as_of_lock=0'].map((rest) => `/v1/incident/${id}${rest}`),
       ),
     ]
     for (const path of paths) assert.deepEqual(await again.ok('GET', path), await person.ok('GET', path), path)
+    assert.equal((await person.ok('GET', '/v1/tokens')).length, 1)
+    assert.deepEqual(await again.ok('GET', '/v1/tokens'), [])
     const log = await readLog(person)
     assert.deepEqual(await readLog(again), log)
 
@@ -153,12 +155,14 @@ describe('a backup and its restore', () => {
     await assert.rejects(ask(place.target, `delete from "${place.schema}".event`), /append-only|permission denied/)
   })
 
-  it('is the same again as a backup of what was restored', async () => {
+  it('is the same again as a backup of what was restored, where API tokens are kept', async () => {
     const place = newPlace(placeOf(app.config).target)
     await backUp(placeOf(app.config), file('again'))
-    await restore(place, file('again'))
+    assert.equal((await restore(place, file('again'), { keepTokens: true })).endedTokens, 0)
     const sums = (lines: string[]) =>
-      lines.filter((line) => /^\{"table":.*"sha256"/.test(line) && !/"(instance|provider_state)"/.test(line))
+      lines.filter(
+        (line) => /^\{"table":.*"sha256"/.test(line) && !/"(instance|provider_state|provider_key)"/.test(line),
+      )
     const theirs = sums(textOf(readFileSync(file('again'))).split('\n'))
     assert.ok(theirs.length > 15)
     assert.deepEqual(sums(await dumpLines(place)), theirs)
