@@ -9,7 +9,15 @@ import type { Actor } from '../../permission.ts'
 import { API_TOKEN_PREFIX } from '../credential.ts'
 import { requireReach } from '../reach.ts'
 import type { ApiToken, ApiTokenInput, NewApiToken } from './schema.ts'
-import { countAlive, deleteApiToken, hashOf, insertApiToken, lockApiToken, selectLineage } from './store.ts'
+import {
+  countAlive,
+  deleteApiToken,
+  forgetEnded,
+  hashOf,
+  insertApiToken,
+  lockApiToken,
+  selectLineage,
+} from './store.ts'
 
 export type ApiTokens = {
   database: Database
@@ -24,6 +32,8 @@ const TOO_LATE = 253_402_300_800
 
 /** Of a tenant, not ended. */
 const MOST_ALIVE = 100
+/** Of a tenant, ended by their date: kept to be seen in the list. */
+const ENDED_KEPT = 100
 
 export const tooManyTokens = refusal(
   'conflict',
@@ -47,6 +57,7 @@ export async function addApiToken(
   return await database.transaction(actor, async (tx) => {
     await tx.query(lockCount('api token', tx.tenantId))
     if ((await countAlive(tx)) >= MOST_ALIVE) throw tooManyTokens
+    await forgetEnded(tx, ENDED_KEPT)
     const lineage = await selectLineage(tx, actor)
     const hash = hashOf(token)
     const made = await insertApiToken(tx, actor, { ...lineage, id: uuid(), name, role, hash, expiresEpoch, maxDays })

@@ -67,3 +67,18 @@ test('a tenant has at most 100 tokens that have not ended, also when they are ma
   assert.equal(refused.length, 7)
   for (const { body } of refused) assert.equal(body.errors[0].code, 'LIMIT_REACHED')
 })
+
+test('of tokens that have ended by their date the newest 100 are kept', async () => {
+  const admin = await app.person('admin')
+  assert.deepEqual(await admin.ok('GET', '/v1/tokens'), [])
+  await app.database.scoped(
+    'identity',
+    sql`insert into api_token (tenant_id, id, name, role, hash, created_by, created_by_id, expires_at)
+        select ${admin.tenant}, gen_random_uuid(), 'ended ' || n, 'viewer', sha256(convert_to(${admin.tenant} || n, 'UTF8')), 'x', 'x',
+          now() - make_interval(mins => n) from generate_series(1, 130) n`,
+  )
+  await admin.ok('POST', '/v1/tokens', { name: 'new', role: 'viewer' })
+  const names = (await admin.ok('GET', '/v1/tokens')).map(({ name }: { name: string }) => name)
+  const kept = Array.from({ length: 100 }, (_, i) => `ended ${i + 1}`)
+  assert.deepEqual(names.sort(), [...kept, 'new'].sort())
+})

@@ -51,6 +51,14 @@ export async function countAlive(tx: Tx): Promise<number> {
   return Number(row?.['alive'])
 }
 
+/** Forgets tokens of the tenant that have ended, but for the newest `kept`: who makes and ends them in turn must not fill the table. */
+export async function forgetEnded(tx: Tx, kept: number): Promise<void> {
+  await tx.query(
+    sql`delete from api_token where tenant_id = ${tx.tenantId} and id in (
+          select id from api_token where tenant_id = ${tx.tenantId} and expires_at <= now() order by expires_at desc, id offset ${kept})`,
+  )
+}
+
 export type NewToken = Lineage & {
   id: string
   name: string
