@@ -528,7 +528,7 @@ export function callsOf(raw: Raw) {
       /**
        * Make an API token.
        *
-       * `data.token` is shown this once; only a hash of it is kept. The token acts in this tenant with the given role, and what it changes carries its name. A token made by an account of the embedded provider reaches no further than that account does now, and ends with it.
+       * `data.token` is shown this once; only a hash of it is kept. The token acts in this tenant with the given role, and what it changes carries its name. A token made by an account of the embedded provider reaches no further than that account does now, and ends with it. A token made by an API token never outlives it, and ends with it. A tenant may have 100 that have not ended.
        *
        * Needs the role `admin` or one above it.
        *
@@ -544,7 +544,7 @@ export function callsOf(raw: Raw) {
       get: (id: string, options?: CallOptions): Promise<DataOf<'getToken'>> =>
         dataOf(raw.GET('/v1/tokens/{id}', { params: { path: { id } }, ...init(options) })),
       /**
-       * End an API token, at once and everywhere.
+       * End an API token and those it made, at once and everywhere.
        *
        * Needs the role `admin` or one above it.
        */

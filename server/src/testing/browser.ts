@@ -57,7 +57,7 @@ export class Browser {
   }
 
   cookies(): { name: string; value: string; path: string }[] {
-    return [...this.#cookies].map(([name, cookie]) => ({ name, ...cookie }))
+    return [...this.#cookies.values()]
   }
 
   cookieNames(): string[] {
