@@ -72,12 +72,23 @@ export async function schemaIsCurrent(database: Database, wanted: readonly Migra
   return rows.length === wanted.length && rows.every((row, i) => Number(row.version) === wanted[i]?.version)
 }
 
-/** Gives the server's version as server_version_num has it. Throws ConfigError when it is too old. */
+/**
+ * Gives the server's version as server_version_num has it. Throws ConfigError when it is too old, or when the database's encoding can't
+ * keep every text.
+ */
 export async function requireServerVersion(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ v: string }>(`select current_setting('server_version_num') as v`)
+  const { rows } = await client.query<{ v: string; encoding: string; name: string }>(
+    `select current_setting('server_version_num') as v, current_setting('server_encoding') as encoding, current_database() as name`,
+  )
   const version = Number(rows[0]?.v)
   if (version < 150_000) {
     throw new ConfigError(`PostgreSQL ${Math.floor(version / 10_000)} is too old: 15 or later is needed`)
+  }
+  const { encoding, name } = rows[0] ?? { encoding: '', name: '' }
+  if (encoding !== 'UTF8') {
+    throw new ConfigError(
+      `the database ${name} has the encoding ${encoding}, which can't keep every text: make one with encoding UTF8 (createdb --encoding=UTF8 --template=template0)`,
+    )
   }
   return version
 }
