@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { fromWall, offsetOf, toWall } from './datetime.ts'
+import { bothOf, fromWall, offsetOf, toWall } from './datetime.ts'
 
 const berlin = 'Europe/Berlin'
 
@@ -26,6 +26,36 @@ test('what is entered gets the offset of the zone at that time', () => {
 test('in the hour that occurs twice it is the earlier, in the hour left out the later', () => {
   assert.equal(fromWall('2026-10-25T02:30', berlin), '2026-10-25T02:30:00+02:00')
   assert.equal(fromWall('2026-03-29T02:30', berlin), '2026-03-29T03:30:00+02:00')
+  assert.equal(fromWall('2026-03-29T02:30', berlin, 'later'), '2026-03-29T03:30:00+02:00')
+})
+
+test('both times of an hour that occurs twice can be entered, and are told apart only there', () => {
+  assert.equal(fromWall('2026-10-25T02:30', berlin, 'later'), '2026-10-25T02:30:00+01:00')
+  assert.deepEqual(bothOf('2026-10-25T02:30', berlin), ['2026-10-25T02:30:00+02:00', '2026-10-25T02:30:00+01:00'])
+  for (const wall of ['2026-10-25T01:59', '2026-10-25T03:00', '2026-03-29T02:30', '2026-07-01T02:30', '', 'x'])
+    assert.equal(bothOf(wall, berlin), null, wall)
+  assert.equal(fromWall('2026-07-01T03:17', berlin, 'later'), '2026-07-01T03:17:00+02:00')
+})
+
+/** Nights in which clocks are set back or forward, and one in which none is. */
+const nights = [
+  [berlin, '2026-10-24T22:00Z'],
+  [berlin, '2026-03-28T22:00Z'],
+  [berlin, '2026-07-01T22:00Z'],
+  ['America/New_York', '2026-11-01T03:00Z'],
+  ['Australia/Lord_Howe', '2026-04-04T12:00Z'],
+  ['Africa/Casablanca', '2026-02-15T00:00Z'],
+] as const
+
+test('every minute can be entered, also where clocks are set back', () => {
+  for (const [zone, begin] of nights) {
+    for (let minute = 0; minute < 360; minute += 5) {
+      const time = Date.parse(begin) + minute * 60_000
+      const wall = toWall(new Date(time).toISOString(), zone)
+      const reached = (['earlier', 'later'] as const).map((which) => Date.parse(fromWall(wall, zone, which) ?? ''))
+      assert.ok(reached.includes(time), `${wall} in ${zone}`)
+    }
+  }
 })
 
 test('the offset is named', () => {
