@@ -78,7 +78,7 @@ export interface paths {
         };
         /**
          * The filtered list as CSV or JSON, streamed
-         * @description CSV is RFC 4180 in UTF-8 with a header line; a cell that a spreadsheet would run as a formula gets an apostrophe in front. JSON has the shape of the list. A failure midway breaks the connection.
+         * @description CSV is RFC 4180 in UTF-8 with a header line, and begins with a byte order mark, by which spreadsheets know that it is UTF-8 (`bom=false` leaves it out). A cell that a spreadsheet would run as a formula gets an apostrophe in front; one longer than 32,767 characters, the most they hold, ends in …. JSON has the shape of the list. A failure midway breaks the connection.
          *
          *     Needs the role `viewer` or one above it.
          */
@@ -180,10 +180,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
         /**
-         * Set a custom value of an incident
-         * @description Needs the role `responder` or one above it.
+         * The custom values of an incident
+         * @description Needs the role `viewer` or one above it.
+         */
+        get: operations["listAttributeValues"];
+        /**
+         * Set a custom value of an incident, or several
+         * @description Either `name` and `value`, or a map of values by name: several at once, all or none, null removes one. `occ_lock` guards both.
+         *
+         *     Needs the role `responder` or one above it.
          */
         put: operations["setAttributeValue"];
         /**
@@ -387,7 +393,13 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /**
+         * Change a definition; what is left out stays
+         * @description All but name and type. `options` is the whole list in its order: one that is not named any more is retired where an incident has it (kept there, offered to no other), else gone.
+         *
+         *     Needs the role `deployer` or one above it.
+         */
+        put: operations["replaceAttribute"];
         post?: never;
         /**
          * Remove a definition; its values are hidden at once
@@ -398,7 +410,13 @@ export interface paths {
         delete: operations["removeAttribute"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change a definition; what is left out stays
+         * @description All but name and type. `options` is the whole list in its order: one that is not named any more is retired where an incident has it (kept there, offered to no other), else gone.
+         *
+         *     Needs the role `deployer` or one above it.
+         */
+        patch: operations["changeAttribute"];
         trace?: never;
     };
     "/v1/incident/types": {
@@ -1525,24 +1543,83 @@ export interface components {
          * @example {
          *       "name": "isPending",
          *       "type": "BOOLEAN",
+         *       "label": "Pending",
+         *       "labels": {
+         *         "de": "Ausstehend"
+         *       },
          *       "options": null,
+         *       "choices": null,
          *       "description": "",
+         *       "help": "",
+         *       "placement": {
+         *         "types": null,
+         *         "group": "",
+         *         "rank": 0
+         *       },
+         *       "active": true,
          *       "created_at": "2026-05-01T14:05:00.123456Z",
          *       "created_by": "deployer"
          *     }
          */
         AttributeDefinition: {
             /**
-             * @description A letter, then letters, digits and _; unique without regard to case
+             * @description A letter, then letters, digits and _; unique without regard to case; not name, value or occ_lock
              * @example isPending
              */
             name: string;
             /** @enum {unknown} */
-            type: "STRING" | "NUMBER" | "BOOLEAN" | "DATE" | "DATETIME" | "ENUM";
-            /** @description Values an ENUM may take */
+            type: "STRING" | "NUMBER" | "INTEGER" | "BOOLEAN" | "DATE" | "DATETIME" | "ENUM";
+            /**
+             * Format: visible
+             * @description What people read instead of the name, in any script
+             * @example Gebäude Nr.
+             */
+            label: string;
+            /**
+             * @description Labels by language (BCP 47)
+             * @example {
+             *       "de": "Gebäude Nr.",
+             *       "en": "Building no."
+             *     }
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description Values an ENUM may take, in their order; null for other types */
             options: string[] | null;
+            /** @description The same with labels, retired ones too */
+            choices: {
+                /**
+                 * Format: visible
+                 * @description What incidents keep
+                 * @example NORTH
+                 */
+                value: string;
+                /**
+                 * Format: visible
+                 * @description What people read
+                 * @example North wing
+                 */
+                label: string;
+                /** @description false: retired; incidents that have it keep it, others can’t take it */
+                active: boolean;
+                /** @description Place in the order, from 0 */
+                rank: number;
+            }[] | null;
             /** @description What the attribute is for */
             description: string;
+            /** @description Shown where a value is entered */
+            help: string;
+            placement: {
+                /** @description Shown for incidents of these types only; null: for all */
+                types: string[] | null;
+                /** @description Attributes of a group stand together, under its name */
+                group: string;
+                /** @description Place in the order, from 0 */
+                rank: number;
+            };
+            /** @description false: retired; values are kept, it is not offered any more */
+            active: boolean;
             /**
              * Format: date-time
              * @description UTC, microseconds
@@ -2135,10 +2212,10 @@ export interface components {
              * @default 0
              * @example 1777641000
              */
-            next_update?: number;
+            next_update?: number | null;
             /**
-             * Format: date-time
-             * @description When it was resolved, offset kept; null: not given
+             * Format: date-time-or-empty
+             * @description When it was resolved, RFC 3339, offset kept; null or "": not given
              */
             resolved_date?: string | null;
             /**
@@ -2226,8 +2303,8 @@ export interface components {
              */
             next_update?: number | null;
             /**
-             * Format: date-time
-             * @description When it was resolved, offset kept; null: not given
+             * Format: date-time-or-empty
+             * @description When it was resolved, RFC 3339, offset kept; null or "": not given
              */
             resolved_date?: string | null;
             /**
@@ -2321,10 +2398,10 @@ export interface components {
              * @default 0
              * @example 1777641000
              */
-            next_update?: number;
+            next_update?: number | null;
             /**
-             * Format: date-time
-             * @description When it was resolved, offset kept; null: not given
+             * Format: date-time-or-empty
+             * @description When it was resolved, RFC 3339, offset kept; null or "": not given
              */
             resolved_date?: string | null;
             /**
@@ -2384,7 +2461,7 @@ export interface components {
              * @default 0
              * @example 1777641000
              */
-            next_update?: number;
+            next_update?: number | null;
             /**
              * @description Code of a severity, or "" while not assessed
              * @default
@@ -3441,6 +3518,8 @@ export interface operations {
                 deleted?: boolean;
                 /** @description Days of per_day */
                 days?: number;
+                /** @description IANA name of the zone whose days are meant */
+                time_zone?: string;
                 /** @description Any number of parameters whose names begin with `attributes.`: each key of this object is one such parameter, prefix included, as in `?attributes.isPending=true`. */
                 attributes?: {
                     [key: string]: string;
@@ -3550,7 +3629,7 @@ export interface operations {
                                 code: string;
                                 count: number;
                             }[];
-                            /** @description The last days up to today (UTC), by date and resolved_date */
+                            /** @description The last days up to today, by date and resolved_date; days of UTC, or of `time_zone` */
                             per_day: {
                                 /**
                                  * Format: date
@@ -3804,6 +3883,8 @@ export interface operations {
                 /** @description field,ASC or field,DESC (the default direction); repeatable. Fields: created_at, updated_at, date, reference, name, description, reported_by, location, created_by, updated_by, status, type, severity, next_update, resolved_date, backdated, occ_lock. Default created_at,DESC; with q, how well it matches */
                 sort?: string[];
                 format?: "csv" | "json";
+                /** @description false: CSV without a byte order mark, for programs */
+                bom?: boolean;
                 /** @description Any number of parameters whose names begin with `attributes.`: each key of this object is one such parameter, prefix included, as in `?attributes.isPending=true`. */
                 attributes?: {
                     [key: string]: string;
@@ -4181,11 +4262,55 @@ export interface operations {
             content: {
                 /** @example {} */
                 "application/json": {
+                    /** @description Written by the server; ignored when sent */
+                    readonly id?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly reference?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly name?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly description?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly reported_by?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly status?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly type?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly severity?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly date?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly location?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly next_update?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly resolved_date?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly backdated?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly created_at?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly created_by?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly created_by_id?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly updated_at?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly updated_by?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly updated_by_id?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly activity_at?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly tenant_id?: unknown;
                     /**
                      * @description Version of the record the caller has seen
                      * @example 0
                      */
                     occ_lock?: number;
+                    /** @description Written by the server; ignored when sent */
+                    readonly attributes?: unknown;
                 };
             };
         };
@@ -4726,6 +4851,85 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listAttributeValues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the incident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "name": "isPending",
+                     *           "type": "BOOLEAN",
+                     *           "value": true
+                     *         }
+                     *       ],
+                     *       "sent_at": "2026-05-01T14:20:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            name: string;
+                            /** @enum {unknown} */
+                            type: "STRING" | "NUMBER" | "INTEGER" | "BOOLEAN" | "DATE" | "DATETIME" | "ENUM";
+                            value: string | number | boolean;
+                        }[];
+                        message?: components["schemas"]["Message"];
+                        sent_at: components["schemas"]["SentAt"];
+                    };
+                };
+            };
+            /** @description Something in the request has to be mended; every such thing is named. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The token is good, but it names no tenant or its role does not reach. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description There is no such thing, or not for this tenant: the two answer alike. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     setAttributeValue: {
         parameters: {
             query?: never;
@@ -4749,17 +4953,19 @@ export interface operations {
                  */
                 "application/json": {
                     /** @example workflowId */
-                    name: string;
+                    name?: string;
                     /**
                      * @description Value in the type of the definition; a string that spells it will do
                      * @example 9fda
                      */
-                    value: string | number | boolean;
+                    value?: string | number | boolean;
                     /**
                      * @description Version of the record the caller has seen
                      * @example 0
                      */
                     occ_lock?: number;
+                } & {
+                    [key: string]: string | number | boolean | null;
                 };
             };
         };
@@ -6326,8 +6532,20 @@ export interface operations {
                      *         {
                      *           "name": "isPending",
                      *           "type": "BOOLEAN",
+                     *           "label": "Pending",
+                     *           "labels": {
+                     *             "de": "Ausstehend"
+                     *           },
                      *           "options": null,
+                     *           "choices": null,
                      *           "description": "",
+                     *           "help": "",
+                     *           "placement": {
+                     *             "types": null,
+                     *             "group": "",
+                     *             "rank": 0
+                     *           },
+                     *           "active": true,
                      *           "created_at": "2026-05-01T14:05:00.123456Z",
                      *           "created_by": "deployer"
                      *         }
@@ -6388,19 +6606,69 @@ export interface operations {
                  */
                 "application/json": {
                     /**
-                     * @description A letter, then letters, digits and _; unique without regard to case
+                     * @description A letter, then letters, digits and _; unique without regard to case; not name, value or occ_lock
                      * @example isPending
                      */
                     name: string;
                     /**
-                     * @description One of STRING, NUMBER, BOOLEAN, DATE, DATETIME, ENUM, in any letter case
+                     * @description One of STRING, NUMBER, INTEGER, BOOLEAN, DATE, DATETIME, ENUM, in any letter case; INT is INTEGER
                      * @example BOOLEAN
                      */
                     type: string;
-                    /** @description Values an ENUM may take */
-                    options?: string[] | null;
+                    /**
+                     * Format: visible
+                     * @description What people read instead of the name, in any script
+                     * @example Gebäude Nr.
+                     */
+                    label?: string;
+                    /**
+                     * @description Labels by language (BCP 47)
+                     * @example {
+                     *       "de": "Gebäude Nr.",
+                     *       "en": "Building no."
+                     *     }
+                     */
+                    labels?: {
+                        [key: string]: string;
+                    };
+                    /** @description Values an ENUM may take, in their order */
+                    options?: (string | {
+                        /**
+                         * Format: visible
+                         * @description What incidents keep
+                         * @example NORTH
+                         */
+                        value: string;
+                        /**
+                         * Format: visible
+                         * @description What people read; the value where left out
+                         */
+                        label?: string;
+                        /** @default true */
+                        active?: boolean;
+                        /** @description Place in the order, from 0 */
+                        rank?: number;
+                    })[] | null;
                     /** @description What the attribute is for */
                     description?: string;
+                    /** @description Shown where a value is entered */
+                    help?: string;
+                    placement?: {
+                        /** @description Shown for incidents of these types only; null: for all */
+                        types?: string[] | null;
+                        /** @description Attributes of a group stand together, under its name */
+                        group?: string;
+                        /** @description Place in the order, from 0 */
+                        rank?: number;
+                    };
+                    /** @description false: retired; values are kept, it is not offered any more */
+                    active?: boolean;
+                    /** @description Written by the server; ignored when sent */
+                    readonly choices?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly created_at?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly created_by?: unknown;
                 };
             };
         };
@@ -6419,8 +6687,20 @@ export interface operations {
                      *       "data": {
                      *         "name": "isPending",
                      *         "type": "BOOLEAN",
+                     *         "label": "Pending",
+                     *         "labels": {
+                     *           "de": "Ausstehend"
+                     *         },
                      *         "options": null,
+                     *         "choices": null,
                      *         "description": "",
+                     *         "help": "",
+                     *         "placement": {
+                     *           "types": null,
+                     *           "group": "",
+                     *           "rank": 0
+                     *         },
+                     *         "active": true,
                      *         "created_at": "2026-05-01T14:05:00.123456Z",
                      *         "created_by": "deployer"
                      *       },
@@ -6469,6 +6749,172 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replaceAttribute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the attribute */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "label": "Pending",
+                 *       "labels": {
+                 *         "de": "Ausstehend"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description A letter, then letters, digits and _; unique without regard to case; not name, value or occ_lock
+                     * @example isPending
+                     */
+                    name?: string;
+                    /**
+                     * @description One of STRING, NUMBER, INTEGER, BOOLEAN, DATE, DATETIME, ENUM, in any letter case; INT is INTEGER
+                     * @example BOOLEAN
+                     */
+                    type?: string;
+                    /**
+                     * Format: visible
+                     * @description What people read instead of the name, in any script
+                     * @example Gebäude Nr.
+                     */
+                    label?: string;
+                    /**
+                     * @description Labels by language (BCP 47)
+                     * @example {
+                     *       "de": "Gebäude Nr.",
+                     *       "en": "Building no."
+                     *     }
+                     */
+                    labels?: {
+                        [key: string]: string;
+                    };
+                    /** @description Values an ENUM may take, in their order */
+                    options?: (string | {
+                        /**
+                         * Format: visible
+                         * @description What incidents keep
+                         * @example NORTH
+                         */
+                        value: string;
+                        /**
+                         * Format: visible
+                         * @description What people read; the value where left out
+                         */
+                        label?: string;
+                        /** @default true */
+                        active?: boolean;
+                        /** @description Place in the order, from 0 */
+                        rank?: number;
+                    })[] | null;
+                    /** @description What the attribute is for */
+                    description?: string;
+                    /** @description Shown where a value is entered */
+                    help?: string;
+                    placement?: {
+                        /** @description Shown for incidents of these types only; null: for all */
+                        types?: string[] | null;
+                        /** @description Attributes of a group stand together, under its name */
+                        group?: string;
+                        /** @description Place in the order, from 0 */
+                        rank?: number;
+                    };
+                    /** @description false: retired; values are kept, it is not offered any more */
+                    active?: boolean;
+                    /** @description Written by the server; ignored when sent */
+                    readonly choices?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly created_at?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly created_by?: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "name": "isPending",
+                     *         "type": "BOOLEAN",
+                     *         "label": "Pending",
+                     *         "labels": {
+                     *           "de": "Ausstehend"
+                     *         },
+                     *         "options": null,
+                     *         "choices": null,
+                     *         "description": "",
+                     *         "help": "",
+                     *         "placement": {
+                     *           "types": null,
+                     *           "group": "",
+                     *           "rank": 0
+                     *         },
+                     *         "active": true,
+                     *         "created_at": "2026-05-01T14:05:00.123456Z",
+                     *         "created_by": "deployer"
+                     *       },
+                     *       "sent_at": "2026-05-01T14:20:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["AttributeDefinition"];
+                        message?: components["schemas"]["Message"];
+                        sent_at: components["schemas"]["SentAt"];
+                    };
+                };
+            };
+            /** @description Something in the request has to be mended; every such thing is named. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The token is good, but it names no tenant or its role does not reach. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description There is no such thing, or not for this tenant: the two answer alike. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -6560,6 +7006,172 @@ export interface operations {
                             incidents: number;
                         };
                     };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeAttribute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the attribute */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "label": "Pending",
+                 *       "labels": {
+                 *         "de": "Ausstehend"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description A letter, then letters, digits and _; unique without regard to case; not name, value or occ_lock
+                     * @example isPending
+                     */
+                    name?: string;
+                    /**
+                     * @description One of STRING, NUMBER, INTEGER, BOOLEAN, DATE, DATETIME, ENUM, in any letter case; INT is INTEGER
+                     * @example BOOLEAN
+                     */
+                    type?: string;
+                    /**
+                     * Format: visible
+                     * @description What people read instead of the name, in any script
+                     * @example Gebäude Nr.
+                     */
+                    label?: string;
+                    /**
+                     * @description Labels by language (BCP 47)
+                     * @example {
+                     *       "de": "Gebäude Nr.",
+                     *       "en": "Building no."
+                     *     }
+                     */
+                    labels?: {
+                        [key: string]: string;
+                    };
+                    /** @description Values an ENUM may take, in their order */
+                    options?: (string | {
+                        /**
+                         * Format: visible
+                         * @description What incidents keep
+                         * @example NORTH
+                         */
+                        value: string;
+                        /**
+                         * Format: visible
+                         * @description What people read; the value where left out
+                         */
+                        label?: string;
+                        /** @default true */
+                        active?: boolean;
+                        /** @description Place in the order, from 0 */
+                        rank?: number;
+                    })[] | null;
+                    /** @description What the attribute is for */
+                    description?: string;
+                    /** @description Shown where a value is entered */
+                    help?: string;
+                    placement?: {
+                        /** @description Shown for incidents of these types only; null: for all */
+                        types?: string[] | null;
+                        /** @description Attributes of a group stand together, under its name */
+                        group?: string;
+                        /** @description Place in the order, from 0 */
+                        rank?: number;
+                    };
+                    /** @description false: retired; values are kept, it is not offered any more */
+                    active?: boolean;
+                    /** @description Written by the server; ignored when sent */
+                    readonly choices?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly created_at?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly created_by?: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "name": "isPending",
+                     *         "type": "BOOLEAN",
+                     *         "label": "Pending",
+                     *         "labels": {
+                     *           "de": "Ausstehend"
+                     *         },
+                     *         "options": null,
+                     *         "choices": null,
+                     *         "description": "",
+                     *         "help": "",
+                     *         "placement": {
+                     *           "types": null,
+                     *           "group": "",
+                     *           "rank": 0
+                     *         },
+                     *         "active": true,
+                     *         "created_at": "2026-05-01T14:05:00.123456Z",
+                     *         "created_by": "deployer"
+                     *       },
+                     *       "sent_at": "2026-05-01T14:20:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["AttributeDefinition"];
+                        message?: components["schemas"]["Message"];
+                        sent_at: components["schemas"]["SentAt"];
+                    };
+                };
+            };
+            /** @description Something in the request has to be mended; every such thing is named. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The token is good, but it names no tenant or its role does not reach. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description There is no such thing, or not for this tenant: the two answer alike. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
                 };
             };
             413: components["responses"]["TooLarge"];

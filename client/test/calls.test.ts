@@ -16,7 +16,11 @@ import { faultyFetch, incidentInput } from './faults.ts'
 const service = await testApp({ WEBHOOK_ALLOW_PRIVATE: 'true' })
 
 /** Operations that another call does better: a client has one way to do a thing. */
-const without = ['POST /v1/incident/{id}/attributes', 'DELETE /v1/incident/{id}/comments']
+const without = [
+  'POST /v1/incident/{id}/attributes',
+  'DELETE /v1/incident/{id}/comments',
+  'PUT /v1/incident/attributes/{name}',
+]
 
 async function clientOf(role: 'viewer' | 'responder' | 'admin' | 'deployer'): Promise<Tocsin> {
   const person = await service.person(role)
@@ -51,6 +55,7 @@ test('every operation of the API has a call, and every call does what it says', 
 
   assert.equal((await attribute.create({ name: 'litres', type: 'NUMBER' })).type, 'NUMBER')
   assert.equal((await attribute.list()).length, 1)
+  assert.equal((await attribute.update('litres', { label: 'Liter' })).label, 'Liter')
 
   const made = await incident.create(incidentInput)
   const { id } = made
@@ -65,6 +70,8 @@ test('every operation of the API has a call, and every call does what it says', 
   })
   assert.equal(updated.status, 'OPEN')
   assert.equal(said.text, 'Pumps are here.')
+  assert.deepEqual((await incident.setAttributes(id, { litres: 39 })).attributes, { litres: 39 })
+  assert.deepEqual(await incident.attributes(id), [{ name: 'litres', type: 'NUMBER', value: 39 }])
   assert.deepEqual((await incident.setAttribute(id, 'litres', 40)).attributes, { litres: 40 })
   assert.equal((await incident.list({ attributes: { litres: '40' } })).total, 1)
   assert.equal((await incident.list({ attributes: { 'attributes.litres': '41' } })).total, 0)

@@ -18,6 +18,7 @@ import type { Endpoint, PublicEndpoint } from './http/route.ts'
 import { createServer, type Server } from './http/server.ts'
 import { registerProvider } from './identity/provider/mount.ts'
 import type { EmbeddedProvider } from './identity/provider/provider.ts'
+import { takingReferences } from './incident/named.ts'
 import { createPolls } from './log/poll.ts'
 import { createStreams, type StreamLimits, type Streams } from './log/stream.ts'
 import { Wake } from './log/wake.ts'
@@ -102,7 +103,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const metrics = createMetrics(database, manifest.version)
   const server = await createServer({
     budgets,
-    endpoints,
+    endpoints: takingReferences(endpoints, database),
     publicEndpoints,
     authenticate: parts.authenticate,
     pages: pages?.answer,

@@ -19,8 +19,9 @@ export type Definitions = {
   attributesById: ReadonlyMap<string, Definition>
 }
 
-export const selectDefinitions = sql`select id, name, type, options, description,
-  ${utc('created_at')} as created_at, created_by
+export const selectDefinitions = sql`select id, name, type, coalesce(label, name) as label, labels, case when choices is null then null else
+    (select coalesce(json_agg(c.value ->> 'value' order by c.n) filter (where (c.value ->> 'active')::boolean), '[]') from json_array_elements(choices) with ordinality c(value, n)) end as options,
+    choices, description, help, placement, active, ${utc('created_at')} as created_at, created_by
   from attribute_definition order by id`
 
 /**

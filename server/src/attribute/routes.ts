@@ -3,16 +3,38 @@ import type { Database } from '../database/database.ts'
 import { refusal } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/route.ts'
 import { record } from '../http/schema.ts'
-import { defineAttribute, optionProblems, removeAttribute, visible } from './commands.ts'
+import { changeAttribute, defineAttribute, newDefinitionProblems, removeAttribute, visible } from './commands.ts'
 import type { DefinitionCache } from './definitions.ts'
-import { AttributeInput } from './schema.ts'
+import { AttributeChange, AttributeInput } from './schema.ts'
 
 const taken = 'There is an attribute isPending already (letter case does not count).'
 const used = '3 incidents have a value for isPending; ?force=true removes it all the same.'
 const unknown = 'There is no attribute "isPending".'
 
+const params = record({ name: Type.String({ description: 'Name of the attribute', examples: ['isPending'] }) })
+
 /** The definitions of custom attributes; their values are set on incidents. */
 export function attributeEndpoints(database: Database, definitions: DefinitionCache): Endpoint[] {
+  const changeEndpoint = (method: 'PUT' | 'PATCH', operationId: string) =>
+    endpoint({
+      method,
+      path: '/v1/incident/attributes/{name}',
+      operationId,
+      tag: 'Custom attributes',
+      summary: 'Change a definition; what is left out stays',
+      description:
+        'All but name and type. `options` is the whole list in its order: one that is not named any more is retired where an incident has it (kept there, offered to no other), else gone.',
+      permission: 'definition.write',
+      params,
+      body: AttributeChange,
+      bodyExample: { label: 'Pending', labels: { de: 'Ausstehend' } },
+      answer: Type.Ref('AttributeDefinition'),
+      failures: ['not_found'],
+      failureExamples: [refusal('not_found', 'NOT_FOUND', unknown)],
+      handler: async ({ actor, params, body }) => ({
+        data: await changeAttribute(database, actor, params.name, body),
+      }),
+    })
   return [
     endpoint({
       method: 'GET',
@@ -40,7 +62,7 @@ export function attributeEndpoints(database: Database, definitions: DefinitionCa
       answer: Type.Ref('AttributeDefinition'),
       failures: ['conflict'],
       failureExamples: [refusal('conflict', 'DUPLICATE_NAME', taken, 'name')],
-      check: async (body) => optionProblems(body as { type?: unknown; options?: unknown }), // called with objects only
+      check: async (body) => newDefinitionProblems(body as { [field: string]: unknown }), // called with objects only
       handler: ({ actor, body }) => defineAttribute(database, actor, body),
       respond: (definition) => ({
         data: definition,
@@ -48,6 +70,8 @@ export function attributeEndpoints(database: Database, definitions: DefinitionCa
         headers: { location: `/v1/incident/attributes/${definition.name}` },
       }),
     }),
+    changeEndpoint('PUT', 'replaceAttribute'),
+    changeEndpoint('PATCH', 'changeAttribute'),
     endpoint({
       method: 'DELETE',
       path: '/v1/incident/attributes/{name}',
@@ -57,7 +81,7 @@ export function attributeEndpoints(database: Database, definitions: DefinitionCa
       description:
         'Refused with 409 and the number of incidents while any has a value, unless `force=true`. `as_of` still shows the values.',
       permission: 'definition.write',
-      params: record({ name: Type.String({ description: 'Name of the attribute', examples: ['isPending'] }) }),
+      params,
       query: record({ force: Type.Optional(Type.Boolean({ description: 'Remove it though incidents have values' })) }),
       answer: record({
         name: Type.String(),

@@ -24,6 +24,12 @@ export function readValue(definition: Definition, given: unknown, field: string)
         ? { ok: true, value: number }
         : wanted('a number (NUMBER) that can be kept exactly, or a string that spells one')
     }
+    case 'INTEGER': {
+      const number = typeof given === 'string' ? numberOf(given) : given
+      return Number.isSafeInteger(number)
+        ? { ok: true, value: number as number } // isSafeInteger is true of numbers only
+        : wanted('a whole number (INTEGER) of at most 16 digits, or a string that spells one')
+    }
     case 'BOOLEAN':
       if (given === true || given === 'true') return { ok: true, value: true }
       if (given === false || given === 'false') return { ok: true, value: false }
@@ -39,13 +45,16 @@ export function readValue(definition: Definition, given: unknown, field: string)
       return { ok: true, value: given }
     }
     case 'ENUM': {
+      // The same letters may come composed in another way; what is kept is the option. Whether a retired one may be taken, optionProblems() says.
+      const typed = typeof given === 'string' ? given.normalize('NFC') : null
+      const choice = definition.choices?.find(({ value }) => value.normalize('NFC') === typed)
       const options = definition.options ?? []
-      if (typeof given !== 'string' || !options.includes(given))
+      if (!choice)
         return wanted(
           `one of ${options.slice(0, 20).join(', ')}${options.length > 20 ? ', …' : ''} (ENUM)`,
           'BAD_VALUE',
         )
-      return { ok: true, value: given }
+      return { ok: true, value: choice.value }
     }
   }
 }
@@ -73,6 +82,24 @@ export function readValues(
     }
   }
   return { values, problems }
+}
+
+/** Options that are retired: who has one already may keep it, nobody else may take it. */
+export function optionProblems(
+  definitions: Definitions,
+  wanted: Readonly<Record<string, AttributeValue | null>>,
+  current: Readonly<Record<string, AttributeValue>> | null,
+  fieldOf: (name: string) => string = (name) => `attributes.${name}`,
+): Problem[] {
+  const problems: Problem[] = []
+  for (const [name, value] of Object.entries(wanted)) {
+    const definition = definitions.attributes.get(name)
+    const retired = definition?.choices?.some((one) => one.value === value && !one.active)
+    if (!definition || !retired || current?.[name] === value) continue
+    const message = `The option ${String(value).slice(0, 100)} of ${name} is retired; take one of ${(definition.options ?? []).slice(0, 20).join(', ')}.`
+    problems.push({ code: 'RETIRED_OPTION', message, field: fieldOf(name) })
+  }
+  return problems
 }
 
 export function undefinedAttribute(name: string, field: string): Problem {

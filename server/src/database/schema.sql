@@ -61,13 +61,18 @@ create table attribute_definition (
   name text not null,
   name_key text collate "C" not null,
   type text not null,
-  options json,
   description text default ''::text not null,
   created_at timestamp with time zone default now() not null,
   created_by text not null,
+  label text,
+  labels json default '{}'::json not null,
+  choices json,
+  help text default ''::text not null,
+  placement json default '{"types":null,"group":"","rank":0}'::json not null,
+  active boolean default true not null,
   constraint attribute_definition_pkey PRIMARY KEY (id),
   constraint attribute_definition_name_key_key UNIQUE (name_key),
-  constraint attribute_definition_type_check CHECK (type = ANY (ARRAY['STRING'::text, 'NUMBER'::text, 'BOOLEAN'::text, 'DATE'::text, 'DATETIME'::text, 'ENUM'::text]))
+  constraint attribute_definition_type_check CHECK (type = ANY (ARRAY['STRING'::text, 'NUMBER'::text, 'INTEGER'::text, 'BOOLEAN'::text, 'DATE'::text, 'DATETIME'::text, 'ENUM'::text]))
 );
 grant delete, insert, select, update on attribute_definition to service;
 

@@ -87,7 +87,7 @@ describe('the stories of the demo', () => {
         else if (known && step.do === 'restore') Object.assign(known, { deleted: false, restored: true })
       }
       const count = (is: (one: Told) => boolean | undefined) => [...incidents.values()].filter(is).length
-      const owed = ({ next_update = 0 }: Told) => next_update * 1000
+      const owed = ({ next_update }: Told) => (next_update ?? 0) * 1000
       const counts = {
         deleted: count((one) => one.deleted),
         restored: count((one) => one.restored),

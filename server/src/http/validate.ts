@@ -13,6 +13,7 @@ const formats = {
   uuid: isUuid,
   uri: URL.canParse,
   visible: isVisible,
+  'date-time-or-empty': (text: string) => text === '' || parseInstant(text).ok,
   email: /^[^\s@]+@[^\s@]+$/,
 }
 /** Says whether a value is valid, and stops at the first thing wrong. */
@@ -141,7 +142,7 @@ function describe(error: ErrorObject, at: string): Problem | null {
     case 'const':
       return problem('BAD_VALUE', `${name} must be ${String(params.allowedValue)}.`)
     case 'format': {
-      if (params.format === 'date-time' && typeof error.data === 'string') {
+      if (String(params.format).startsWith('date-time') && typeof error.data === 'string') {
         const parsed = parseInstant(error.data)
         return problem('BAD_DATE', `${name} ${parsed.ok ? 'is not a date-time' : parsed.problem}.`)
       }

@@ -1,5 +1,6 @@
 /** A change of an incident, straight: lock, decide (rules.ts), commit the next version with its event. */
 import type { DefinitionCache } from '../attribute/definitions.ts'
+import { optionProblems } from '../attribute/validate.ts'
 import type { Row } from '../database/batch.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { Retry } from '../database/failure.ts'
@@ -52,6 +53,7 @@ export async function lockLive(tx: Tx, { definitions }: Incidents, id: string): 
 export function planned({ incident, definitions, now }: Locked, wanted: Wanted, problems: Problem[]): Plan {
   const all = [
     ...codeProblems(definitions, wanted.fields, incident),
+    ...optionProblems(definitions, wanted.attributes?.values ?? {}, incident.attributes),
     ...resolutionProblems(definitions, wanted.fields.status ?? incident.status, wanted.fields.resolved_date),
     ...problems,
   ]
@@ -128,6 +130,9 @@ const editableFields = [
 export function editable(body: Record<string, unknown>): IncidentFields {
   const fields: Record<string, unknown> = {}
   for (const name of editableFields) if (body[name] !== undefined) fields[name] = body[name]
+  // How IMS clients say that there is none.
+  if (fields['next_update'] === null) fields['next_update'] = 0
+  if (fields['resolved_date'] === '') fields['resolved_date'] = null
   return fields as IncidentFields // names by the list, types by the schema
 }
 

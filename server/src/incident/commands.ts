@@ -1,6 +1,6 @@
 /** Commands on incidents: report, replace, patch, custom values. Each is one transaction, with its event. */
 import type { DefinitionCache, Definitions } from '../attribute/definitions.ts'
-import { readValue, undefinedAttribute } from '../attribute/validate.ts'
+import { optionProblems, readValue, undefinedAttribute } from '../attribute/validate.ts'
 import { newReference } from '../database/commit.ts'
 import { AppError, invalid, type Problem } from '../errors.ts'
 import { uuid } from '../id.ts'
@@ -40,7 +40,7 @@ export async function incidentProblems(
       typeof given === 'object' && given !== null && !Array.isArray(given) ? (given as Record<string, unknown>) : {} // an object, by the test before
     return [
       ...codeProblems(definitions, fields, null).filter((problem) => problem.code === 'UNKNOWN_CODE'),
-      ...resolutionProblems(definitions, fields.status, text('resolved_date')),
+      ...resolutionProblems(definitions, fields.status, text('resolved_date') || null),
       ...readAttributes(definitions, attributes, nullRemoves).problems,
       ...occurredProblems(body),
     ]
@@ -62,8 +62,9 @@ export async function createIncident(
     const read = readAttributes(definitions, body.attributes as Record<string, unknown> | null | undefined, false) // the schema's values
     const problems = [
       ...codeProblems(definitions, fields, null),
-      ...resolutionProblems(definitions, fields.status, body.resolved_date),
+      ...resolutionProblems(definitions, fields.status, fields.resolved_date),
       ...read.problems,
+      ...optionProblems(definitions, read.values, null),
     ]
     if (problems.length > 0) {
       // The copy at hand may be older than a definition another process has just made.
@@ -102,7 +103,7 @@ function newFields(body: IncidentBody) {
     severity: body.severity ?? '',
     location: body.location ?? '',
     next_update: body.next_update ?? 0,
-    resolved_date: body.resolved_date ?? null,
+    resolved_date: body.resolved_date || null,
     backdated: body.backdated ?? false,
   }
 }
@@ -144,7 +145,6 @@ export async function patchIncident(
       ...rest,
       ...(rest.severity === null ? { severity: '' } : {}),
       ...(rest.location === null ? { location: '' } : {}),
-      ...(rest.next_update === null ? { next_update: 0 } : {}),
       ...(rest.backdated === null ? { backdated: false } : {}),
     })
     const wanted: Wanted = {
@@ -182,6 +182,24 @@ export async function setAttribute(
       throw new AppError('conflict', message, { problems: [{ code: 'ATTRIBUTE_SET', message, field: 'name' }] })
     }
     return { wanted, problems: read.ok ? [] : [read.problem] }
+  })
+}
+
+/** Sets several custom values by name, all or none; null removes one. Throws not_found, invalid, conflict. */
+export async function setAttributes(
+  incidents: Incidents,
+  actor: Actor,
+  id: string,
+  given: Record<string, unknown>,
+  version: Version,
+): Promise<Shown> {
+  return await change(incidents, actor, id, async (tx, locked) => {
+    const { values, problems } = readAttributes(locked.definitions, given, true)
+    const wanted: Wanted = { fields: {}, attributes: { values, replace: false } }
+    await requireCurrent(tx, locked, version, wanted)
+    // In this body a value is named as it stands there.
+    const named = problems.map((problem) => ({ ...problem, field: problem.field?.replace(/^attributes\./, '') ?? '' }))
+    return { wanted, problems: named }
   })
 }
 

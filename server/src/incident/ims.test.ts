@@ -162,3 +162,84 @@ test('a deleted incident is gone from every call, and answers JSON when it goes'
   assert.equal((await person.call('GET', `/v1/incident/${id}`)).status, 404)
   assert.deepEqual(await person.ok('GET', '/v1/incident'), { incidents: [], total: 0 })
 })
+
+test('a record of the first version: values as a map, read as a list, by reference too', async () => {
+  const deployer = await app.person('deployer')
+  for (const [name, type] of [
+    ['workflow_id', 'STRING'],
+    ['pumps', 'INT'],
+  ])
+    await deployer.call('POST', '/v1/incident/attributes', { name, type })
+  const incident = await deployer.ok('POST', '/v1/incident', reported)
+  const path = `/v1/incident/${incident.reference}/attributes`
+  assert.deepEqual(await deployer.ok('GET', path), [])
+  const set = await deployer.call('PUT', path, { workflow_id: '9fda', pumps: '5' })
+  assert.equal(set.status, 200)
+  assert.deepEqual(set.body.data.attributes, { workflow_id: '9fda', pumps: 5 })
+  assert.equal(set.body.data.occ_lock, 1)
+  const listed = await deployer.ok('GET', path)
+  assert.deepEqual(listed, [
+    { name: 'workflow_id', type: 'STRING', value: '9fda' },
+    { name: 'pumps', type: 'INTEGER', value: 5 },
+  ])
+  assert.equal((await deployer.call('PUT', path, { workflow_id: 'x', occ_lock: 0 })).status, 409)
+  const refused = await deployer.call('PUT', path, { workflow_id: 'kept?', pumps: 'five', nothing: 1 })
+  assert.deepEqual(
+    refused.body.errors.map((one: { field: string }) => one.field),
+    ['pumps', 'nothing'],
+  )
+  assert.equal((await deployer.ok('GET', path))[0].value, '9fda', 'all or none')
+  const removed = await deployer.ok('PUT', path, { workflow_id: null, occ_lock: 1 })
+  assert.deepEqual(removed.attributes, { pumps: 5 })
+  assert.equal((await deployer.call('PUT', path, {})).status, 400)
+})
+
+test('null for no promise and "" for no resolution are read as such, in POST and PUT', async () => {
+  const person = await app.person()
+  const made = await person.ok('POST', '/v1/incident', { ...reported, next_update: null, resolved_date: '' })
+  assert.deepEqual([made.next_update, made.resolved_date], [0, null])
+  const put = { ...reported, next_update: null, resolved_date: '', occ_lock: 0 }
+  const same = await person.call('PUT', `/v1/incident/${made.id}`, put)
+  assert.equal(same.status, 200)
+  assert.equal(same.body.data.occ_lock, 0)
+  const promised = await person.ok('PUT', `/v1/incident/${made.id}`, { ...put, next_update: 1777641000 })
+  assert.equal(promised.next_update, 1777641000)
+  const cleared = await person.ok('PUT', `/v1/incident/${made.id}`, { ...put, occ_lock: 1 })
+  assert.equal(cleared.next_update, 0)
+  assert.equal(
+    (await person.call('POST', '/v1/incident', { ...reported, resolved_date: 'yesterday' })).body.errors[0].code,
+    'BAD_DATE',
+  )
+})
+
+test('an incident is deleted with the record that was read, or its version, as the body; a stale one is 409', async () => {
+  const person = await app.person()
+  const first = await person.ok('POST', '/v1/incident', reported)
+  await person.ok('PATCH', `/v1/incident/${first.id}`, { location: 'Roof', occ_lock: 0 })
+  assert.equal((await person.call('DELETE', `/v1/incident/${first.id}`, first)).status, 409)
+  assert.equal((await person.call('DELETE', `/v1/incident/${first.id}`, { occ_lock: 0 })).status, 409)
+  const current = await person.ok('GET', `/v1/incident/${first.reference}`)
+  assert.equal((await person.call('DELETE', `/v1/incident/${first.id}`, current)).status, 200)
+  const second = await person.ok('POST', '/v1/incident', reported)
+  assert.equal((await person.call('DELETE', `/v1/incident/${second.reference}`, { occ_lock: 0 })).status, 200)
+})
+
+test('a reference names its incident on every path, and another tenant none', async () => {
+  const person = await app.person()
+  const { id, reference } = await person.ok('POST', '/v1/incident', reported)
+  const number = Number(reference.slice(4))
+  for (const name of [reference, `INC-${number}`]) {
+    assert.equal((await person.ok('GET', `/v1/incident/${name}`)).id, id)
+    assert.ok((await person.ok('GET', `/v1/incident/${name}/timeline`)).total >= 1)
+    const comment = await person.ok('POST', `/v1/incident/${name}/comments`, { text: 'by reference' })
+    assert.equal(comment.incident_id, id)
+    assert.equal(
+      (await person.call('PATCH', `/v1/incident/${name}`, { location: name, occ_lock: name === reference ? 0 : 1 }))
+        .status,
+      200,
+    )
+  }
+  const stranger = await app.person()
+  for (const name of [reference, `inc-${number}`, 'INC-0', 'INC-', `INC-${number}x`, 'INC-999999999999999'])
+    assert.equal((await stranger.call('GET', `/v1/incident/${name}`)).status, 404, name)
+})

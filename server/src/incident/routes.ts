@@ -1,7 +1,9 @@
 import { Type } from 'typebox'
+import { attributeTypes } from '../attribute/schema.ts'
 import { notFound } from '../errors.ts'
 import { type Answer, type Endpoint, endpoint, RawJson } from '../http/route.ts'
 import { OccLock, record } from '../http/schema.ts'
+import { checker } from '../http/validate.ts'
 import { isUuid } from '../id.ts'
 import { authorize } from '../permission.ts'
 import type { RecordKind } from '../record/kind.ts'
@@ -14,11 +16,14 @@ import {
   removeAttributeValue,
   replaceIncident,
   setAttribute,
+  setAttributes,
 } from './commands.ts'
 import { answerRemoved, attributeSet, noIncident, noValue, recorded, reported, stale } from './examples.ts'
 import { incidentAsOf } from './history.ts'
 import {
   ConflictData,
+  type Incident,
+  IncidentDeletion,
   IncidentId,
   IncidentInput,
   IncidentPatch,
@@ -39,6 +44,34 @@ const AttributeInput = record({
   }),
   occ_lock: Type.Optional(OccLock),
 })
+
+const scalar = ['string', 'number', 'boolean']
+const AttributeMap = Type.Object(
+  {
+    name: Type.Optional(AttributeInput.properties.name),
+    value: Type.Optional(AttributeInput.properties.value),
+    occ_lock: Type.Optional(OccLock),
+  },
+  {
+    additionalProperties: Type.Unsafe<string | number | boolean | null>({
+      type: [...scalar, 'null'],
+      description: 'Value of the attribute of this name; null removes it',
+    }),
+    minProperties: 1,
+    maxProperties: 1000,
+  },
+)
+const AttributeValueOf = record({
+  name: Type.String(),
+  type: Type.Enum([...attributeTypes]),
+  value: Type.Unsafe<string | number | boolean>({ type: scalar }),
+})
+const checkPair = checker(AttributeInput)
+
+/** Whether a body names one value: no attribute can be called name or value. */
+function isPair(body: object): boolean {
+  return 'name' in body || 'value' in body
+}
 
 function shownAnswer(shown: Shown): Answer {
   return { data: new RawJson(shown.text), headers: { etag: `"${shown.occLock}"` }, incidentId: shown.id }
@@ -197,7 +230,7 @@ export function incidentEndpoints(incidents: Incidents, comments: RecordKind): E
         purge: Type.Optional(Type.Boolean({ description: 'Remove the content for good (admin)' })),
         occ_lock: Type.Optional(OccLock),
       }),
-      body: Version,
+      body: IncidentDeletion,
       bodyOptional: true,
       answer: record({ id: Type.String(), deleted: Type.Boolean(), purged: Type.Boolean() }),
       answerExample: { id: '01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10', deleted: true, purged: false },
@@ -253,17 +286,47 @@ export function incidentEndpoints(incidents: Incidents, comments: RecordKind): E
       path: '/v1/incident/{id}/attributes',
       operationId: 'setAttributeValue',
       tag: 'Custom attributes',
-      summary: 'Set a custom value of an incident',
-      body: AttributeInput,
+      summary: 'Set a custom value of an incident, or several',
+      description:
+        'Either `name` and `value`, or a map of values by name: several at once, all or none, null removes one. `occ_lock` guards both.',
+      body: AttributeMap,
       bodyExample: { name: 'workflowId', value: '9fda' },
       failures: ['not_found', 'conflict', 'precondition_failed'],
-      handler: async ({ actor, params, body, ifMatch }) =>
-        shownAnswer(
-          await setAttribute(incidents, actor, idOf(params.id), body, {
-            add: false,
-            version: { occLock: body.occ_lock, ifMatch },
-          }),
-        ),
+      check: async (body) => (isPair(body as object) ? checkPair(body) : []), // called with objects only
+      handler: async ({ actor, params, body, ifMatch }) => {
+        const { occ_lock: occLock, ...values } = body
+        const version = { occLock, ifMatch }
+        const id = idOf(params.id)
+        if (!isPair(body)) return shownAnswer(await setAttributes(incidents, actor, id, values, version))
+        const pair = { name: String(body.name), value: body.value } // checked by checkPair
+        return shownAnswer(await setAttribute(incidents, actor, id, pair, { add: false, version }))
+      },
+    }),
+    endpoint({
+      method: 'GET',
+      path: '/v1/incident/{id}/attributes',
+      operationId: 'listAttributeValues',
+      tag: 'Custom attributes',
+      summary: 'The custom values of an incident',
+      permission: 'incident.read',
+      params: IncidentId,
+      answer: Type.Array(AttributeValueOf),
+      answerExample: [{ name: 'isPending', type: 'BOOLEAN', value: true }],
+      failures: ['not_found'],
+      failureExamples: [noIncident],
+      handler: async ({ actor, params }) => {
+        const found = await findIncident(database, definitions, actor.tenantId, idOf(params.id), false)
+        if (!found) throw notFound('incident')
+        const { attributes } = JSON.parse(found.text) as Incident // of findIncident
+        const known = await definitions.current()
+        return {
+          data: Object.entries(attributes ?? {}).map(([name, value]) => ({
+            name,
+            type: known.attributes.get(name)?.type ?? 'STRING',
+            value,
+          })),
+        }
+      },
     }),
     endpoint({
       ...changing,

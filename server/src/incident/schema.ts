@@ -33,6 +33,14 @@ const resolvedDate = nullable(
     description: 'When it was resolved, offset kept; null: not given',
   }),
 )
+/** As IMS clients may send it too: "" for null. */
+const resolvedDateInput = nullable(
+  Type.String({
+    format: 'date-time-or-empty',
+    maxLength: 64,
+    description: 'When it was resolved, RFC 3339, offset kept; null or "": not given',
+  }),
+)
 const backdated = Type.Boolean({ default: false, description: 'Recorded after the fact' })
 const attributeValues = Type.Object(
   {},
@@ -155,8 +163,8 @@ const editable = {
   date: Instant,
   severity: Type.Optional(severity),
   location: Type.Optional(location),
-  next_update: Type.Optional(nextUpdate),
-  resolved_date: Type.Optional(resolvedDate),
+  next_update: Type.Optional(nullable(nextUpdate)),
+  resolved_date: Type.Optional(resolvedDateInput),
   backdated: Type.Optional(backdated),
   attributes: Type.Optional(attributes),
 }
@@ -180,7 +188,7 @@ export const IncidentPatch = record(
     severity: Type.Optional(nullable(severity)),
     location: Type.Optional(nullable(location)),
     next_update: Type.Optional(nullable(nextUpdate)),
-    resolved_date: Type.Optional(resolvedDate),
+    resolved_date: Type.Optional(resolvedDateInput),
     backdated: Type.Optional(nullable(backdated)),
     attributes: Type.Optional(mergeAttributes),
     ...serverWritten,
@@ -193,13 +201,19 @@ export const IncidentUpdate = record(
   {
     text: text(10_000, 'What is new', ['Pumps are running, level falling.']),
     status: Type.Optional(status),
-    next_update: Type.Optional(nextUpdate),
+    next_update: Type.Optional(nullable(nextUpdate)),
     severity: Type.Optional(severity),
     occurred_at: Type.Optional(OccurredAt),
     occ_lock: Type.Optional(OccLock),
   },
   { $id: 'IncidentUpdate' },
 )
+
+/** The body of a deletion: nothing, the version, or the whole incident as it was read, as some IMS clients send it. */
+export const IncidentDeletion = record({
+  ...Object.fromEntries(Object.keys(Incident.properties).map((field) => [field, Type.Optional(Ignored)])),
+  occ_lock: Type.Optional(OccLock),
+})
 
 /** What a caller may set, after validation; `undefined` leaves a field as it is. */
 export type IncidentFields = {

@@ -138,3 +138,40 @@ test('the summary counts an update as overdue once its time has passed, until th
   await person.ok('PATCH', `/v1/incident/${id}`, { status: 'RESOLVED', occ_lock: 0 })
   assert.deepEqual(await counts(), { overdue: 0, due: 0 })
 })
+
+test('days are those of the zone that is asked for, also where the clocks change; another name is refused', async () => {
+  const person = await app.person()
+  const today = (zone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date())
+  const incidents = await Promise.all(
+    Array.from({ length: 40 }, (_, n) =>
+      person.ok('POST', '/v1/incident', newIncident({ date: new Date(Date.now() - n * 3 * 3_600_000).toISOString() })),
+    ),
+  )
+  for (const zone of ['Pacific/Auckland', 'America/Los_Angeles', 'Asia/Kathmandu', 'UTC']) {
+    const day = new Intl.DateTimeFormat('sv-SE', { timeZone: zone })
+    const path = `/v1/incident/summary?days=3&time_zone=${encodeURIComponent(zone)}`
+    const { per_day } = await person.ok('GET', path)
+    assert.equal(per_day.length, 3)
+    assert.equal(per_day.at(-1).day, today(zone))
+    for (const one of per_day) {
+      const wanted = incidents.filter(({ date }) => day.format(new Date(date)) === one.day).length
+      assert.equal(one.reported, wanted, `${zone} ${one.day}`)
+    }
+  }
+  for (const zone of ['Nowhere/Town', '+02:00', 'UTC+3', '', "'; drop"]) {
+    const answer = await person.call('GET', `/v1/incident/summary?time_zone=${encodeURIComponent(zone)}`)
+    assert.equal(answer.status, 400, zone)
+    assert.equal(answer.body.errors[0].field, 'time_zone')
+  }
+})
+
+test('a year of days has the hours of each, where one has 23 and one 25', async () => {
+  const person = await app.person()
+  const begin = Date.now() - 366 * DAY
+  for (let n = 0; n < 24; n++)
+    await person.ok('POST', '/v1/incident', newIncident({ date: new Date(begin + n * 15.2 * DAY).toISOString() }))
+  const { per_day } = await person.ok('GET', '/v1/incident/summary?days=366&time_zone=Europe%2FBerlin')
+  assert.equal(new Set(per_day.map(({ day }: { day: string }) => day)).size, 366)
+  const sum = per_day.reduce((total: number, { reported }: { reported: number }) => total + reported, 0)
+  assert.ok(sum >= 23)
+})

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { raw, type Sql, sql } from '../database/sql.ts'
+import { invalid } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/route.ts'
 import { nullable, record } from '../http/schema.ts'
 import {
@@ -32,7 +33,7 @@ const Summary = record({
   per_day: Type.Array(
     record({ day: Type.String({ format: 'date', examples: ['2026-05-01'] }), reported: count, resolved: count }),
     {
-      description: 'The last days up to today (UTC), by date and resolved_date',
+      description: 'The last days up to today, by date and resolved_date; days of UTC, or of `time_zone`',
     },
   ),
   time_to_resolve: record({
@@ -63,6 +64,17 @@ function by(column: 'status' | 'severity' | 'type', where: '' | 'where not over'
     from (select ${column} as code, sum(count)::int as count from g ${where} group by 1) one left join incident_${column} c on c.code = one.code)`)
 }
 
+/** Throws invalid for what is no zone of IANA's: PostgreSQL knows others, offsets among them, with their signs reversed. */
+function requireZone(name: string): void {
+  try {
+    if (/^[A-Za-z]/.test(name)) new Intl.DateTimeFormat('en', { timeZone: name })
+    else throw new RangeError()
+  } catch {
+    const message = `"${name}" is not the name of a time zone, like Europe/Berlin.`
+    throw invalid([{ code: 'BAD_TIME_ZONE', message, field: 'time_zone' }])
+  }
+}
+
 /** What an overview needs, in one call. */
 export function summaryEndpoints(lists: Lists): Endpoint[] {
   return [
@@ -78,6 +90,14 @@ export function summaryEndpoints(lists: Lists): Endpoint[] {
         {
           ...filterParameters,
           days: Type.Optional(Type.Integer({ minimum: 1, maximum: 366, default: 30, description: 'Days of per_day' })),
+          time_zone: Type.Optional(
+            Type.String({
+              maxLength: 64,
+              default: 'UTC',
+              description: 'IANA name of the zone whose days are meant',
+              examples: ['Europe/Berlin'],
+            }),
+          ),
         },
         { additionalProperties: false, patternProperties: attributePattern },
       ),
@@ -105,7 +125,8 @@ export function summaryEndpoints(lists: Lists): Endpoint[] {
         time_to_resolve: { count: 35, median_seconds: 5400, p90_seconds: 86400 },
       },
       handler: async ({ actor, query }) => {
-        const { days = 30, ...filters } = query
+        const { days = 30, time_zone = 'UTC', ...filters } = query
+        requireZone(time_zone)
         const definitions = await lists.definitions.refresh()
         const condition = conditionOf(actor.tenantId, filters as Filters, definitions)
         const over = [...definitions.statuses.values()]
@@ -116,14 +137,17 @@ export function summaryEndpoints(lists: Lists): Endpoint[] {
           // Durations of a million incidents are put in order without a detour over the disk.
           sql`select set_config('work_mem', '64MB', true)`,
           sql`${withOf(condition, [
-            sql`clock as materialized (select extract(epoch from now())::bigint as now, (now() at time zone 'UTC')::date as today)`,
-            sql`days as materialized (select d::date as day, extract(epoch from d)::bigint * 1000000 as start
-              from clock, generate_series(today - ${days - 1}::int, today, interval '1 day') d)`,
+            sql`clock as materialized (select extract(epoch from now())::bigint as now, (now() at time zone ${time_zone})::date as today)`,
+            // A day of a zone has 23 to 25 hours where the clocks change, so each has a beginning and an end.
+            sql`days as materialized (select d::date as day, (extract(epoch from d::timestamp at time zone ${time_zone}) * 1000000)::bigint as start,
+                (extract(epoch from (d + interval '1 day')::timestamp at time zone ${time_zone}) * 1000000)::bigint as after
+              from clock, generate_series((today - ${days - 1}::int)::timestamp, today::timestamp, interval '1 day') d)`,
+            sql`starts as materialized (select array_agg(start order by start) || max(after) as at from days)`,
             groups(condition, over),
             sql`owed as materialized (select i.next_update from ${matching} and i.next_update > 0 and i.next_update <= (select now + ${DUE_SECONDS}::int from clock)
               and i.resolved_date is null and i.status <> all(${over}::text[]))`,
-            sql`reported as (select floor(i.date_us / 86400e6) as day, count(*)::int as count from ${matching} and i.date_us >= (select min(start) from days) group by 1)`,
-            sql`resolved as (select floor(i.resolved_us / 86400e6) as day, count(*)::int as count from ${matching} and i.resolved_us >= (select min(start) from days) group by 1)`,
+            sql`reported as (select width_bucket(i.date_us, (select at from starts)) as day, count(*)::int as count from ${matching} and i.date_us >= (select at[1] from starts) group by 1)`,
+            sql`resolved as (select width_bucket(i.resolved_us, (select at from starts)) as day, count(*)::int as count from ${matching} and i.resolved_us >= (select at[1] from starts) group by 1)`,
           ])}select json_build_object(
             'total', (select coalesce(sum(count), 0) from g),
             'open', (select coalesce(sum(count), 0) from g where not over),
@@ -135,7 +159,7 @@ export function summaryEndpoints(lists: Lists): Endpoint[] {
             'by_type', ${by('type')},
             'open_by_severity', ${by('severity', 'where not over')},
             'per_day', (select json_agg(json_build_object('day', d.day, 'reported', coalesce(p.count, 0), 'resolved', coalesce(r.count, 0)) order by d.day)
-              from days d left join reported p on p.day = d.start / 86400e6 left join resolved r on r.day = d.start / 86400e6),
+              from (select day, row_number() over (order by start) as n from days) d left join reported p on p.day = d.n left join resolved r on r.day = d.n),
             'time_to_resolve', (select json_build_object('count', (select coalesce(sum(timed), 0) from g), 'median_seconds', parts[1], 'p90_seconds', parts[2])
               from (select percentile_cont(array[0.5, 0.9]) within group (order by seconds) as parts
                 from (select (i.resolved_epoch - i.date_epoch)::float8 as seconds from ${matching} and i.resolved_us is not null and i.resolved_epoch >= i.date_epoch

@@ -110,6 +110,7 @@ export function schemaValidators(document: OpenApiDocument): (pointer: string, v
   ajv.addFormat('uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
   ajv.addFormat('email', /^[^\s@]+@[^\s@]+$/)
   ajv.addFormat('visible', isVisible)
+  ajv.addFormat('date-time-or-empty', (text: string) => text === '' || parseInstant(text).ok)
   ajv.addFormat('uri', URL.canParse)
   ajv.addFormat('uri-reference', (text: string) => URL.canParse(text, 'http://localhost'))
   ajv.addSchema(document, 'document', undefined, false)

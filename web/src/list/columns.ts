@@ -69,6 +69,7 @@ const attributePrefix = 'attributes.'
 const attributeWidths: Readonly<Record<AttributeDefinition['type'], number>> = {
   STRING: 9,
   NUMBER: 6,
+  INTEGER: 6,
   BOOLEAN: 5.5,
   DATE: 7,
   DATETIME: 9,

@@ -6,6 +6,7 @@ type Type = AttributeDefinition['type']
 const keys = {
   STRING: 'attribute.type_string',
   NUMBER: 'attribute.type_number',
+  INTEGER: 'attribute.type_integer',
   BOOLEAN: 'attribute.type_boolean',
   DATE: 'attribute.type_date',
   DATETIME: 'attribute.type_datetime',

@@ -93,7 +93,8 @@ test('A12 every text comes back byte for byte: answer, record, page, list, past,
 
 /** What a spreadsheet would run has an apostrophe before it, and nothing else is changed. */
 function guarded(text: string): string {
-  return /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text
+  const signed = /^[+\-@\uff0b\uff0d\uff20]/.test(text) && /[(|!]/.test(text)
+  return signed || /^[=\t\r\uff1d]/.test(text) ? `'${text}` : text
 }
 
 /** RFC 4180. */

@@ -13,14 +13,14 @@ import { watchedApp } from '../../testing/watched.ts'
 const order = ['viewer', 'responder', 'admin', 'deployer'] as const
 type Role = (typeof order)[number]
 const lowest: Record<Role, string> = {
-  viewer: `listIncidents summarizeIncidents listPromises exportIncidents getIncident listComments getComment getTimeline listEvents listAttributes
+  viewer: `listIncidents summarizeIncidents listPromises exportIncidents getIncident listComments getComment getTimeline listEvents listAttributes listAttributeValues
     listTypes listStatuses listSeverities getMe listSubscriptions subscribe listViews addView getView getPresence enterIncident leaveIncident`,
   responder: `createIncident replaceIncident patchIncident postUpdate deleteIncident restoreIncident addAttributeValue setAttributeValue
     removeAttributeValue addComment`,
   admin: `listWebhooks addWebhook getWebhook changeWebhook removeWebhook pingWebhook skipWebhookEvent rotateWebhookSecret replayWebhook listDeliveries listTokens addToken
     getToken removeToken listAccounts addAccount getAccount changeAccount removeAccount removeCommentByName editComment removeComment changeView
     removeView getSubscription skipSubscriptionEvent unsubscribe`,
-  deployer: `defineAttribute removeAttribute addType changeType removeType addStatus changeStatus removeStatus addSeverity changeSeverity
+  deployer: `defineAttribute replaceAttribute changeAttribute removeAttribute addType changeType removeType addStatus changeStatus removeStatus addSeverity changeSeverity
     removeSeverity`,
 }
 /** Somebody else's, of which those who may not see it learn nothing. */
