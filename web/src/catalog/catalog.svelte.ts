@@ -1,6 +1,8 @@
 import type { AttributeDefinition, CodeEntry, Status, Tocsin } from '@tocsin/client'
 import { type Failure, failureOf } from '../failure/failure.ts'
 import { live } from '../live/live.svelte.ts'
+import { locale } from '../message/message.ts'
+import { type AttributeGroup, groupsFor, labelIn } from './attributes.ts'
 
 type Tables = {
   types: readonly CodeEntry[]
@@ -61,6 +63,19 @@ class Catalog {
   }
   attribute(name: string): AttributeDefinition | undefined {
     return this.attributes.find((definition) => definition.name === name)
+  }
+  /** What an attribute is called in the reader's language; its name where it is not defined any more. */
+  attributeLabel(name: string): string {
+    const definition = this.attribute(name)
+    return definition === undefined ? name : labelIn(definition, locale())
+  }
+  /** The words for a value of an ENUM. */
+  optionLabel(name: string, value: string): string {
+    return this.attribute(name)?.choices?.find((one) => one.value === value)?.label ?? value
+  }
+  /** The attributes that an incident of a type shows, in their order. */
+  attributesFor(type: string, has: (name: string) => boolean): AttributeGroup[] {
+    return groupsFor(this.attributes, type, has)
   }
 
   /** What the status means for the life of an incident; `active` for a code that is not known. */

@@ -1,12 +1,14 @@
+import { isNumeric } from '../attribute/kind.ts'
 import { catalog } from '../catalog/catalog.svelte.ts'
 import { m } from '../message/message.ts'
 import { session } from '../session/session.svelte.ts'
 import { exact } from '../time/time.ts'
 import { attributeOf, type Field, type OwnField, type Value } from './fields.ts'
 
-/** Name of a field, as people read it; a custom attribute has the name it was given. */
+/** Name of a field, as people read it; a custom attribute has the label it was given. */
 export function fieldName(field: Field): string {
-  return attributeOf(field) ?? m(`incident.field_${field as OwnField}`) // none of the attributes
+  const attribute = attributeOf(field)
+  return attribute !== undefined ? catalog.attributeLabel(attribute) : m(`incident.field_${field as OwnField}`) // none of the attributes
 }
 
 /** What a field holds, in a line of words; '' where it is empty. */
@@ -27,8 +29,9 @@ export function valueWords(field: Field, value: Value): string {
 function attributeWords(name: string, value: Value): string {
   if (value === null || value === '') return ''
   if (typeof value === 'boolean') return m(value ? 'incident.yes' : 'incident.no')
-  if (catalog.attribute(name)?.type === 'DATETIME') return exact(String(value))
-  return String(value)
+  const type = catalog.attribute(name)?.type
+  if (type === 'DATETIME') return exact(String(value))
+  return type === 'ENUM' ? catalog.optionLabel(name, String(value)) : String(value)
 }
 
 const required: readonly Field[] = ['name', 'description', 'reported_by']
@@ -42,8 +45,9 @@ export function problemWith(field: Field, value: Value): string | undefined {
     return tooLong(value, session.configuration.limits[field])
   }
   const type = catalog.attribute(attribute)?.type
-  if (type === 'NUMBER' && typeof value === 'string' && !Number.isFinite(Number(value)))
+  if (isNumeric(type) && typeof value === 'string' && !Number.isFinite(Number(value)))
     return m('incident.number_wanted')
+  if (type === 'INTEGER' && value !== null && !Number.isSafeInteger(Number(value))) return m('incident.whole_wanted')
   return type === 'STRING' ? tooLong(value, session.configuration.limits['string_value']) : undefined
 }
 
@@ -56,6 +60,6 @@ function tooLong(value: Value, limit: number | undefined): string | undefined {
 export function readied(field: Field, value: Value): Value {
   const attribute = attributeOf(field)
   if (attribute === undefined || typeof value !== 'string') return value
-  if (catalog.attribute(attribute)?.type !== 'NUMBER') return value
+  if (!isNumeric(catalog.attribute(attribute)?.type)) return value
   return value.trim() === '' ? null : Number(value)
 }

@@ -9,7 +9,7 @@ import type { ListState } from './state.ts'
 /** The name of a column: of a field, or of a custom attribute. */
 export function columnName(id: string): string {
   const field = fields.find((one) => one === id)
-  return field === undefined ? id.replace(/^attributes\./, '') : fieldNames[field]()
+  return field === undefined ? catalog.attributeLabel(id.replace(/^attributes\./, '')) : fieldNames[field]()
 }
 
 const fieldNames: Readonly<Record<Field, () => string>> = {
@@ -31,14 +31,15 @@ const fieldNames: Readonly<Record<Field, () => string>> = {
 }
 
 /** A custom value as a person reads it. */
-export function valueText(value: unknown, type: string | undefined): string {
+export function valueText(value: unknown, name: string): string {
+  const type = catalog.attribute(name)?.type
   if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return value ? m('list.yes') : m('list.no')
   if (typeof value === 'number') return new Intl.NumberFormat(locale(), { maximumFractionDigits: 20 }).format(value)
   if (type === 'DATETIME') return exact(String(value))
   // A day is the same day everywhere.
   if (type === 'DATE' && isDay(String(value))) return absolute(String(value), 'date', 'UTC', locale())
-  return String(value)
+  return type === 'ENUM' ? catalog.optionLabel(name, String(value)) : String(value)
 }
 
 /** The date of a filter: a day, a time, or how long ago. */
@@ -65,7 +66,7 @@ export function filterChips(state: ListState): FilterChip[] {
     })),
   )
   const attributes = Object.entries(state.attributes).map(([name, value]) => ({
-    label: m('list.chip_is', { field: name, value: attributeText(name, value) }),
+    label: m('list.chip_is', { field: catalog.attributeLabel(name), value: attributeText(name, value) }),
     without: { attributes: Object.fromEntries(Object.entries(state.attributes).filter(([one]) => one !== name)) },
   }))
   const { overdue, due, reported_by, date_from, date_to, updated_since } = state
@@ -94,6 +95,5 @@ function fromText(value: string): string {
 
 function attributeText(name: string, value: string): string {
   const type = catalog.attribute(name)?.type
-  if (type === 'BOOLEAN') return valueText(value.toLowerCase() === 'true', type)
-  return valueText(value, type)
+  return valueText(type === 'BOOLEAN' ? value.toLowerCase() === 'true' : value, name)
 }

@@ -52,6 +52,7 @@ export const incident: Translation<typeof english> = {
   your_clock: 'Hier ({offset})',
   clock: 'Uhr: am Ort der Meldung, oder Ihre',
   number_wanted: 'Hier gehört eine Zahl hin, etwa 5 oder 2.75.',
+  whole_wanted: 'Hier gehört eine ganze Zahl hin, etwa 5.',
   date_wanted: 'Hier gehört ein vollständiges Datum hin.',
   blank: 'Das darf nicht leer sein.',
   too_long: { one: '{n} Zeichen zu lang.', other: '{n} Zeichen zu lang.' },

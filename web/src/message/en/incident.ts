@@ -46,6 +46,7 @@ export const incident = {
   your_clock: 'Here ({offset})',
   clock: 'Clock: where it was reported, or yours',
   number_wanted: 'A number is wanted, such as 5 or 2.75.',
+  whole_wanted: 'A whole number is wanted, such as 5.',
   date_wanted: 'A complete date is wanted.',
   blank: 'It must not be empty.',
   too_long: { one: '{n} character too long.', other: '{n} characters too long.' },
