@@ -33,6 +33,7 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   listPromises: { call: 'incident.promises' },
   postUpdate: { call: 'incident.postUpdate' },
   setAttributeValue: { call: 'incident.setAttribute', fields: ['name', 'value'] },
+  listAttributeValues: { call: 'incident.attributes' },
   removeAttributeValue: { call: 'incident.removeAttribute' },
   listComments: { allWithoutQuery: true },
   getTimeline: { call: 'incident.timeline', all: 'wholeTimeline' },
@@ -51,5 +52,6 @@ export const exceptions: Readonly<Record<string, Exception>> = {
 export const uncalled: Readonly<Record<string, string>> = {
   exportIncidents: 'incident.export is written by hand: it hands the answer on as it comes',
   addAttributeValue: 'incident.setAttribute does the same, whether there is a value or not',
+  replaceAttribute: 'attribute.update does the same: what is left out stays either way',
   removeCommentByName: 'comment.delete does the same',
 }

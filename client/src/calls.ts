@@ -104,12 +104,21 @@ export function callsOf(raw: Raw) {
       restore: (id: string, body: BodyOf<'restoreIncident'> = {}, options?: CallOptions): Promise<DataOf<'restoreIncident'>> =>
         dataOf(raw.POST('/v1/incident/{id}/restore', { params: { path: { id } }, body, ...init(options) })),
       /**
-       * Set a custom value of an incident.
+       * Set a custom value of an incident, or several.
+       *
+       * Either `name` and `value`, or a map of values by name: several at once, all or none, null removes one. `occ_lock` guards both.
        *
        * Needs the role `responder` or one above it.
        */
       setAttribute: (id: string, name: NonNullable<BodyOf<'setAttributeValue'>['name']>, value: NonNullable<BodyOf<'setAttributeValue'>['value']>, others: Omit<BodyOf<'setAttributeValue'>, 'name' | 'value'> = {}, options?: CallOptions): Promise<DataOf<'setAttributeValue'>> =>
         dataOf(raw.PUT('/v1/incident/{id}/attributes', { params: { path: { id } }, body: { name, value, ...others }, ...init(options) })),
+      /**
+       * The custom values of an incident.
+       *
+       * Needs the role `viewer` or one above it.
+       */
+      attributes: (id: string, options?: CallOptions): Promise<DataOf<'listAttributeValues'>> =>
+        dataOf(raw.GET('/v1/incident/{id}/attributes', { params: { path: { id } }, ...init(options) })),
       /**
        * Remove a custom value from an incident.
        *
@@ -234,6 +243,15 @@ export function callsOf(raw: Raw) {
        */
       create: (body: BodyOf<'defineAttribute'>, options?: CallOptions): Promise<DataOf<'defineAttribute'>> =>
         dataOf(raw.POST('/v1/incident/attributes', { body, ...init(options) })),
+      /**
+       * Change a definition; what is left out stays.
+       *
+       * All but name and type. `options` is the whole list in its order: one that is not named any more is retired where an incident has it (kept there, offered to no other), else gone.
+       *
+       * Needs the role `deployer` or one above it.
+       */
+      update: (name: string, body: BodyOf<'changeAttribute'>, options?: CallOptions): Promise<DataOf<'changeAttribute'>> =>
+        dataOf(raw.PATCH('/v1/incident/attributes/{name}', { params: { path: { name } }, body, ...init(options) })),
       /**
        * Remove a definition; its values are hidden at once.
        *

@@ -1,13 +1,13 @@
 import createClient from 'openapi-fetch'
 import type { Fetch } from './attempt.ts'
-import type { Raw } from './call.ts'
+import { dataOf, init, type Raw } from './call.ts'
 import { callsOf } from './calls.ts'
 import { createDownload, type Download } from './download.ts'
 import { queryString } from './query.ts'
 import type { paths } from './schema.d.ts'
 import { openStream, type StreamItem, type StreamOptions } from './stream.ts'
 import { createTransport } from './transport.ts'
-import type { CallOptions, QueryOf } from './types.ts'
+import type { BodyOf, CallOptions, DataOf, QueryOf } from './types.ts'
 
 export type TocsinOptions = {
   /** Address of the service, such as `https://tocsin.example.org`; in a browser `''` is where the page came from. */
@@ -24,7 +24,7 @@ export type TocsinOptions = {
 
 /** A client of the service: every call of the API by its noun. */
 export type Tocsin = ReturnType<typeof callsOf> & {
-  incident: ReturnType<typeof exportCalls>
+  incident: ReturnType<typeof exportCalls> & ReturnType<typeof attributeCalls>
   event: ReturnType<typeof streamCalls>
   /** The client of openapi-fetch underneath, for what has no call here: same token, same tries, answers read whole. */
   raw: Raw
@@ -43,9 +43,29 @@ export function createTocsin({ url, ...options }: TocsinOptions): Tocsin {
   const calls = callsOf(raw)
   return {
     ...calls,
-    incident: { ...calls.incident, ...exportCalls(download) },
+    incident: { ...calls.incident, ...attributeCalls(raw), ...exportCalls(download) },
     event: { ...calls.event, ...streamCalls(download) },
     raw,
+  }
+}
+
+function attributeCalls(raw: Raw) {
+  return {
+    /** Sets several custom values by name, all or none; null removes one. `occ_lock` guards them. */
+    setAttributes: (
+      id: string,
+      values: Record<string, string | number | boolean | null>,
+      guard: { occ_lock?: number } = {},
+      options?: CallOptions,
+    ): Promise<DataOf<'setAttributeValue'>> =>
+      dataOf(
+        raw.PUT('/v1/incident/{id}/attributes', {
+          params: { path: { id } },
+          // The words of the other form are no names of attributes, which is more than the type of a map can say.
+          body: { ...values, ...guard } as BodyOf<'setAttributeValue'>,
+          ...init(options),
+        }),
+      ),
   }
 }
 
