@@ -89,7 +89,7 @@ export const AttributeDefinition = record(
     label,
     labels,
     options: nullable(
-      Type.Array(Type.String(), { description: 'Values an ENUM may take, in their order; null for other types' }),
+      Type.Array(optionValue, { description: 'Values an ENUM may take, in their order; null for other types' }),
     ),
     choices: nullable(Type.Array(Choice, { description: 'The same with labels, retired ones too' })),
     description,

@@ -106,6 +106,9 @@ test('what clients do not notice is no break: new paths, fields, values of answe
   input(changed).properties.colour = { type: 'string' }
   input(changed).properties.name.maxLength = 1000
   role(changed).enum.push('observer')
+  input(changed).properties.resolved_date.format = 'date-time-or-empty'
+  input(changed).minProperties = input(changed).required.length
+  input(changed).maxProperties = 100
   order(changed).pattern = order(changed).pattern.replace('|name|', '|name|colour|')
   assert.notDeepEqual(order(changed), order(baseline))
   assert.deepEqual(documentBreaks(baseline, changed), [])

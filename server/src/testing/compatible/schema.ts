@@ -97,9 +97,9 @@ function compareWays(comparison: Comparison, old: Schema[], now: Schema[], at: s
       compare({ ...comparison, seen: new Set() }, reader ? other : way, reader ? way : other, at),
     )
     if (found.some((breaks) => breaks.length === 0)) return []
-    return found.length === 1
-      ? (found[0] ?? [])
-      : [`${where(at)}${JSON.stringify(way).slice(0, 80)} is in no alternative`]
+    const alike = found.filter((_, index) => JSON.stringify(others[index]?.['type']) === JSON.stringify(way['type']))
+    const [only] = found.length === 1 ? found : alike.length === 1 ? alike : []
+    return only ?? [`${where(at)}${JSON.stringify(way).slice(0, 80)} is in no alternative`]
   })
 }
 
@@ -132,6 +132,9 @@ function valuesOf(schema: Schema): unknown[] | undefined {
   return 'const' in schema ? [schema['const']] : (schema['enum'] as unknown[] | undefined)
 }
 
+/** Formats of what is sent, and those that take all of it and more. */
+const wider: Readonly<Record<string, string>> = { 'date-time': 'date-time-or-empty' }
+
 /** Format and pattern: readers rely on what there was, writers on there being no other. And what a field left out means stays. */
 function texts(side: Side, old: Schema, now: Schema, at: string): string[] {
   const keywords = side === 'reader' ? ['format', 'pattern'] : ['format', 'pattern', 'default']
@@ -139,6 +142,7 @@ function texts(side: Side, old: Schema, now: Schema, at: string): string[] {
     .filter((keyword) => JSON.stringify(old[keyword]) !== JSON.stringify(now[keyword]))
     .filter((keyword) => (side === 'reader' ? keyword in old : keyword in now || keyword === 'default'))
     .filter((keyword) => side === 'reader' || keyword !== 'pattern' || !takesAll(old['pattern'], now['pattern']))
+    .filter((keyword) => side === 'reader' || keyword !== 'format' || wider[`${old['format']}`] !== now['format'])
     .map((keyword) => `${where(at)}${keyword} was ${JSON.stringify(old[keyword])}, is ${JSON.stringify(now[keyword])}`)
 }
 
@@ -153,7 +157,7 @@ function bounds(old: Schema, now: Schema, at: string): string[] {
   const lower = ['minimum', 'minLength', 'minItems', 'minProperties']
   const upper = ['maximum', 'maxLength', 'maxItems', 'maxProperties']
   const bound = (schema: Schema, keyword: string, without: number): number =>
-    (schema[keyword] as number | undefined) ?? without
+    (schema[keyword] as number | undefined) ?? impliedBound(schema, keyword) ?? without
   const narrower = [
     ...lower.filter(
       (keyword) => bound(now, keyword, -Infinity) > Math.max(bound(old, keyword, -Infinity), atLeast(keyword)),
@@ -162,6 +166,14 @@ function bounds(old: Schema, now: Schema, at: string): string[] {
     ...(now['uniqueItems'] === true && old['uniqueItems'] !== true ? ['uniqueItems'] : []),
   ]
   return narrower.map((keyword) => `${where(at)}${keyword} was ${old[keyword] ?? 'not there'}, is ${now[keyword]}`)
+}
+
+/** What the fields of an object say about their count: those required at least, and no others where it is closed. */
+function impliedBound(schema: Schema, keyword: string): number | undefined {
+  if (keyword === 'minProperties') return requiredOf(schema).length
+  if (keyword === 'maxProperties' && schema['additionalProperties'] === false)
+    return Object.keys(propertiesOf(schema)).length
+  return undefined
 }
 
 /** No length is below 0. */
