@@ -63,7 +63,8 @@ const tests = ['\\.test\\.ts$', '^server/src/testing/', '^client/test/', '^web/e
 
 const inServer = (...places: readonly string[]) => `^server/src/(${places.join('|')})(/|\\.ts$)`
 const inWeb = (...places: readonly string[]) => `^web/src/(${places.join('|')})(/|\\.ts$)`
-const role = (...roles: readonly string[]) => `^server/src/([^/]+)/(?:.+/|)(?:${roles.join('|')})\\.ts$`
+/** Files of these roles: `routes.ts`, and a part of them as `bin-routes.ts`. */
+const role = (...roles: readonly string[]) => `^server/src/([^/]+)/(?:.+/|)(?:[\\w-]+-|)(?:${roles.join('|')})\\.ts$`
 const sameFeature = (...roles: readonly string[]) => `^server/src/$1/(?:.+/|)(?:${roles.join('|')})\\.ts$`
 const packages = (...names: readonly string[]) => `(^|node_modules/)(@types/)?(${names.join('|')})(/|$)`
 const placesOf = (rows: readonly Row[]) => rows.flatMap((row) => row.places)

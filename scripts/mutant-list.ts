@@ -115,7 +115,7 @@ export const mutants: readonly Mutant[] = [
     file: 'server/src/log/stream-client.ts',
     from: 'const MOST_OWED_BYTES = 1_048_576',
     to: 'const MOST_OWED_BYTES = Number.POSITIVE_INFINITY',
-    test: 'server/src/log/stream.test.ts',
+    test: 'server/src/log/stream-client.test.ts',
     name: 'D17 a client that reads nothing',
   },
   {
@@ -124,7 +124,7 @@ export const mutants: readonly Mutant[] = [
     file: 'server/src/app.ts',
     from: '      draining.abort()\n      server.drain()\n',
     to: '      server.drain()\n',
-    test: 'server/src/log/stream.test.ts',
+    test: 'server/src/log/stream-client.test.ts',
     name: 'a process that drains ends its streams well',
   },
   {
@@ -133,7 +133,7 @@ export const mutants: readonly Mutant[] = [
     file: 'server/src/log/follower-store.ts',
     from: '(f.lease_until is null or f.lease_until <= statement_timestamp())',
     to: 'f.lease_until is null',
-    test: 'server/src/log/follower.test.ts',
+    test: 'server/src/log/follower-lease.test.ts',
     name: 'a follower whose process was killed',
   },
   {
@@ -214,7 +214,7 @@ export const mutants: readonly Mutant[] = [
     file: 'server/src/webhook/deliver.ts',
     from: 'if (status !== null && status >= 200 && status < 300)',
     to: 'if (status !== null && status >= 200 && status < 400)',
-    test: 'server/src/webhook/webhook.test.ts',
+    test: 'server/src/webhook/delivery.test.ts',
     name: 'a redirect is a failure',
   },
   {

@@ -1,14 +1,12 @@
-import pg from 'pg'
-import type { DatabaseTarget } from '../config.ts'
-import { AppError, unavailable } from '../errors.ts'
+import type pg from 'pg'
+import { AppError } from '../errors.ts'
 import type { Actor } from '../permission.ts'
-import { applicationName } from './application-name.ts'
 import { type Result, type Row, runBatch } from './batch.ts'
 import { actingAs, commitStatements, DEFINITIONS_MOVED } from './commit.ts'
-import { Deadlines } from './deadlines.ts'
 import { isConnectionError, isRetryable, isServerError, Retry, sqlState, translate } from './failure.ts'
 import { Gather } from './gather.ts'
 import { keepAnswer, takeTurn } from './once.ts'
+import { openPool, POOL_WAIT_MS, type PoolOptions, searchPathOf } from './pool.ts'
 import { type Sql, sql } from './sql.ts'
 import type { Tx } from './transaction.ts'
 import { Turns } from './turns.ts'
@@ -16,19 +14,11 @@ import { Turns } from './turns.ts'
 /** Work that reaches across tenants, each kind under row policies of its own name (ARCHITECTURE.md lists them). */
 export type Scope = 'identity' | 'instance' | 'follower' | 'operations'
 
-export type DatabaseOptions = {
-  target: DatabaseTarget
-  schema: string
-  maxConnections: number
-  maxIdleConnections: number
-  connectionLifetimeSeconds: number
+export type DatabaseOptions = PoolOptions & {
   /** Role taken on in each transaction (SET LOCAL ROLE); null when the connection's own role is the service's. */
   serviceRole: string | null
   /** False: no statement is prepared by name, for poolers that hand connections around; default true. */
   prepareStatements?: boolean
-  /** PostgreSQL's own limit on one statement; default 5000. */
-  statementTimeoutMs?: number
-  onError?: (error: Error) => void
   /** Whether actors of kind `import` may say when what they bring over was recorded; only for commands, never for the service. */
   imports?: boolean
 }
@@ -63,39 +53,15 @@ export type Database = {
   close(): Promise<void>
 }
 
-/** How long a request waits for a free connection before it is refused (reliability R20). */
-const POOL_WAIT_MS = 2000
-/** No answer from the server for so long: the connection is given up. Longer than PostgreSQL's own statement timeout. */
-const SILENCE_MS = 8000
 const ATTEMPTS = 5
 const KEEP_PLANS = sql`, set_config('plan_cache_mode', 'force_generic_plan', true)`
 
 /** Opens a pool. Connections are made when needed: the server may still be away. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const statementTimeoutMs = options.statementTimeoutMs ?? 5000
-  const connection: pg.ClientConfig = {
-    ...clientConfig(options.target),
-    application_name: applicationName(options.schema),
-    statement_timeout: statementTimeoutMs,
-    lock_timeout: 2000,
-    idle_in_transaction_session_timeout: 10_000,
-    connectionTimeoutMillis: POOL_WAIT_MS,
-  }
-  const pool = new pg.Pool({
-    ...connection,
-    max: options.maxConnections,
-    min: options.maxIdleConnections,
-    idleTimeoutMillis: 10_000,
-    maxLifetimeSeconds: options.connectionLifetimeSeconds,
-  })
-  pool.on('error', (error) => options.onError?.(error))
-  const broken = new WeakMap<pg.PoolClient, Error>()
-  // The pool does not listen to a connection that is taken: one that breaks between two statements must not end the process.
-  pool.on('connect', (client) => client.on('error', (error) => broken.set(client, error)))
-  const silence = new Deadlines(SILENCE_MS)
+  const pool = openPool(options)
   // One tenant's writers queue for one row (its seq) anyway: letting them take every connection would only stop the other tenants.
   const turns = new Turns(Math.max(1, Math.ceil(options.maxConnections * 0.4)))
-  const searchPath = `"${options.schema.replaceAll('"', '""')}"`
+  const searchPath = searchPathOf(options.schema)
   const named = options.prepareStatements ?? true
 
   const listeners: ((tenantId: string | null) => void)[] = []
@@ -107,31 +73,6 @@ export function openDatabase(options: DatabaseOptions): Database {
   const role = options.serviceRole === null ? sql`` : sql`, set_config('role', ${options.serviceRole}, true)`
   const settings = (tenantId: string | null, scope: Scope | null, more = sql``): Sql =>
     sql`select set_config('search_path', ${searchPath}, true), set_config('app.tenant_id', ${tenantId ?? ''}, true), set_config('app.scope', ${scope ?? ''}, true)${more}${role}`
-
-  async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    let client: pg.PoolClient
-    try {
-      client = await pool.connect()
-    } catch (error) {
-      throw unavailable('The database cannot be reached just now, or all its connections are busy.', 1, error)
-    }
-    const answered = silence.start(() => {
-      const error = new Error('the database gave no answer in time')
-      broken.set(client, error)
-      // Ends the socket: whatever waits on it fails with a connection error.
-      client.connection.stream.destroy(error)
-    })
-    try {
-      return await work(client)
-    } catch (error) {
-      if (!isServerError(error) && !(error instanceof AppError))
-        broken.set(client, error instanceof Error ? error : new Error(String(error)))
-      throw error
-    } finally {
-      answered()
-      client.release(broken.get(client))
-    }
-  }
 
   async function readIn(
     tenantId: string | null,
@@ -146,7 +87,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   async function readBatch(statements: readonly Sql[]): Promise<Result[]> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await withClient((client) => runBatch(client, statements, named))
+        return await pool.use((client) => runBatch(client, statements, named))
       } catch (error) {
         // A plan that a migration of another version made stale: nothing has run, a fresh connection plans anew.
         if (attempt < ATTEMPTS && isRetryable(error)) continue
@@ -171,7 +112,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     actor: Actor | undefined,
     work: (tx: Tx) => Promise<T>,
   ): Promise<T> {
-    return await withClient(async (client) => {
+    return await pool.use(async (client) => {
       let state = 'new' as 'new' | 'open' | 'committed' | 'dead' // run() changes it while the work is awaited
       const once = actor?.once
       const waking = new Set<string | null>()
@@ -264,48 +205,14 @@ export function openDatabase(options: DatabaseOptions): Database {
     transaction: (actor, work) => inTransaction(actor.tenantId, null, actor, work),
     scoped: async (scope, statement) => (await readIn(null, scope, [statement]))[0]?.rows ?? [],
     scopedTransaction: (scope, work, actor) => inTransaction(actor?.tenantId ?? null, scope, actor, work),
-    connect: async () => {
-      const client = new pg.Client({ ...connection, statement_timeout: 0, idle_in_transaction_session_timeout: 0 })
-      client.on('error', (error) => options.onError?.(error))
-      await client.connect()
-      await client.query(`set search_path to ${searchPath}`)
-      return client
-    },
+    connect: () => pool.connect(),
     schema: options.schema,
     serviceRole: options.serviceRole,
     onWake: (listener) => {
       listeners.push(listener)
     },
     wake,
-    pool: () => ({
-      total: pool.totalCount,
-      idle: pool.idleCount,
-      waiting: pool.waitingCount,
-      max: options.maxConnections,
-    }),
-    close: async () => {
-      await pool.end()
-      silence.stop()
-    },
-  }
-}
-
-/** pg's settings for a target; `keepAlive` so that a half-open connection is noticed. */
-export function clientConfig(target: DatabaseTarget): pg.ClientConfig {
-  const ssl =
-    target.ssl === 'disable'
-      ? false
-      : {
-          rejectUnauthorized: target.ssl !== 'require',
-          ...(target.ssl === 'verify-ca' ? { checkServerIdentity: () => undefined } : {}),
-        }
-  return {
-    host: target.host,
-    port: target.port,
-    user: target.user,
-    database: target.database,
-    ...(target.password === undefined ? {} : { password: target.password }),
-    ssl,
-    keepAlive: true,
+    pool: () => pool.standing(),
+    close: () => pool.close(),
   }
 }

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { serialize } from 'pg-protocol'
 import { testConfig } from '../testing/database.ts'
 import { runBatch } from './batch.ts'
-import { clientConfig } from './database.ts'
+import { clientConfig } from './client-config.ts'
 import { raw, type Sql, sql } from './sql.ts'
 
 let client: pg.Client

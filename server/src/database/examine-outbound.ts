@@ -1,7 +1,7 @@
 // How webhooks and mail stand, for doctor.
 import pg from 'pg'
 import type { DatabaseTarget } from '../config.ts'
-import { clientConfig } from './database.ts'
+import { clientConfig } from './client-config.ts'
 
 export type OutboundReport = {
   /** Since when they are paused (RFC 3339), or null. */

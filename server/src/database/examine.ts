@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { DatabaseTarget } from '../config.ts'
-import { clientConfig } from './database.ts'
+import { clientConfig } from './client-config.ts'
 
 /** What the database role may do, for `doctor` to name the GRANT that is missing. */
 export type Rights = {

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { ConfigError, type DatabaseTarget } from '../config.ts'
-import { clientConfig } from './database.ts'
+import { clientConfig } from './client-config.ts'
 
 /** What a PostgreSQL server says about itself, as seen by the role that connects. */
 export type ServerReport = {

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { ConfigError, type DatabaseTarget } from '../config.ts'
-import { clientConfig, type Database } from './database.ts'
+import { clientConfig } from './client-config.ts'
+import type { Database } from './database.ts'
 import { sql } from './sql.ts'
 
 export type Migration = { version: number; name: string; text: string; checksum: string }

@@ -9,7 +9,7 @@ import { tellStory } from './story.ts'
 export type StoriesOptions = {
   incidents: number
   seed: number
-  /** See Setting in story.ts. */
+  /** See Setting in setting.ts. */
   brief: boolean
   codes: Codes
   /** Unix ms: when the first one may be reported, and what is now. */

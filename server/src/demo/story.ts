@@ -1,26 +1,10 @@
 import { attributes, type Values } from './attributes.ts'
-import type { Codes } from './codes.ts'
 import { dateAt, dayAt, MINUTE } from './instant.ts'
-import type { Random } from './random.ts'
-import { type Person, type Scenario, type Site, staffOf, type Tale } from './site.ts'
-import { type Changed, fitting, type Step, type StepBody } from './step.ts'
+import { upToNow } from './owed.ts'
+import type { Setting } from './setting.ts'
+import { type Person, type Scenario, staffOf, type Tale } from './site.ts'
+import type { Changed, Step, StepBody } from './step.ts'
 import { fill } from './template.ts'
-
-/** What a story is told with. */
-export type Setting = {
-  random: Random
-  site: Site
-  codes: Codes
-  /** When it is reported, and what is now: Unix ms. Nothing of a story lies after now. */
-  at: number
-  now: number
-  /** Whether everything is told that people do, or only what most histories have: for a great many of them. */
-  brief: boolean
-  /** Set for a story of today that is not over yet: what it owes now. */
-  owes: 'overdue' | 'due' | 'nothing' | null
-  /** Whether the incident is deleted: as one that was reported before, or by mistake and restored then. */
-  deleted: 'duplicate' | 'mistake' | null
-}
 
 /** Minutes until the next promised update, by severity; 0: none is promised. */
 const PROMISES = [30, 60, 180, 0, 0]
@@ -36,9 +20,6 @@ const ACKNOWLEDGED = [3, 5, 9, 20, 35]
 /** How many stories nobody ever closes, and how many come back. */
 const FORGOTTEN = 0.012
 const REOPENED = 0.04
-
-/** A promise that is later than this is renewed. */
-const LAPSED = 12 * 60 * MINUTE
 
 /** Tells what happens with one incident, in order of time. */
 export function tellStory(setting: Setting): Step[] {
@@ -250,31 +231,10 @@ class Teller {
     }
   }
 
-  /** The steps up to now, in order; a story of today ends with what it owes. */
+  /** The steps up to now, in order. */
   told(): Step[] {
-    const { random, now, owes } = this.#setting
-    const steps = this.#steps.toSorted((one, other) => one.at - other.at)
-    if (owes === null || owes === 'nothing') return this.#keptUp(fitting(steps, now))
-    const ago = owes === 'overdue' ? random.between(50, 120) : random.between(2, 25)
-    const at = Math.max(Math.floor(now - ago * MINUTE), this.#setting.at + MINUTE)
-    const promise = owes === 'overdue' ? random.between(at, now) : now + random.between(4, 110) * MINUTE
-    const text = this.#text(this.#tale.work.at(-1) ?? this.#tale.name)
-    const last: Step = { at, by: this.#owner, do: 'update', text, fields: { next_update: Math.floor(promise / 1000) } }
-    return [...fitting(steps, at), last]
-  }
-
-  /** Nobody lets a promise lapse for a day: the last of an incident that is still open is renewed before that. */
-  #keptUp(steps: Step[]): Step[] {
-    const { random, now } = this.#setting
-    const promise =
-      steps.reduce((last, step) => ('fields' in step ? (step.fields.next_update ?? last) : last), 0) * 1000
-    const last = steps.at(-1)
-    if (promise === 0 || promise > now - LAPSED || !last || last.do === 'delete') return steps
-    const at = Math.max(last.at + MINUTE, Math.floor(now - random.between(5, 90) * MINUTE))
-    if (at > now) return steps
-    const text = this.#text(this.#tale.work.at(-1) ?? this.#tale.name)
-    const next_update = Math.floor((now + random.between(30, 240) * MINUTE) / 1000)
-    return [...steps, { at, by: this.#owner, do: 'update', text, fields: { next_update } }]
+    const text = () => this.#text(this.#tale.work.at(-1) ?? this.#tale.name)
+    return upToNow(this.#steps, this.#setting, { by: this.#owner, text })
   }
 
   #add(step: StepBody): void {

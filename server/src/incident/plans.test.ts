@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import pg from 'pg'
-import { clientConfig } from '../database/database.ts'
+import { clientConfig } from '../database/client-config.ts'
 import { incidentDocument, textDocument } from '../search/document.ts'
 import { newIncident, type Person, personWith, testApp } from '../testing/app.ts'
 import { asOwner } from '../testing/sessions.ts'

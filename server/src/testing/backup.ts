@@ -10,8 +10,9 @@ import { checkBackup } from '../database/backup/read.ts'
 import { type RestoreOptions, type RestoreSummary, restoreBackup } from '../database/backup/restore.ts'
 import { quote } from '../database/backup/tables.ts'
 import { writeBackup } from '../database/backup/write.ts'
-import { clientConfig } from '../database/database.ts'
+import { clientConfig } from '../database/client-config.ts'
 import { afterTests } from './database.ts'
+import { until } from './until.ts'
 
 /** A schema of a database. */
 export type Place = { target: DatabaseTarget; schema: string }
@@ -51,6 +52,26 @@ export async function backUp(place: Place, path: string, onProgress?: () => void
   await writeBackup(path, { ...place, tocsin: 'test', force: false, onEnd, ...(onProgress ? { onProgress } : {}) })
   if (!summary) throw new Error('the backup ended without its end')
   return summary
+}
+
+/** Keeps a backup of the schema from reading its last table; reached() waits until one stands before it. */
+export async function closeLastTable({ target, schema }: Place) {
+  const client = new pg.Client(clientConfig(target))
+  await client.connect()
+  await client.query(`begin; lock table "${schema}".sign_in_guess in access exclusive mode`)
+  const open = async () => {
+    await client.query('rollback')
+  }
+  const waiting = `from pg_locks where relation = '"${schema}".sign_in_guess'::regclass and not granted`
+  return {
+    open,
+    reached: () => until(async () => (await ask(target, `select 1 ${waiting}`)).length > 0),
+    /** Ends the connection of what stands there. */
+    cut: () => ask(target, `select pg_terminate_backend(pid) ${waiting}`),
+    async [Symbol.asyncDispose]() {
+      await client.end()
+    },
+  }
 }
 
 /** The text of a backup of a schema, uncompressed, as lines. */

@@ -1,33 +1,16 @@
 import { createTocsin, type Me, type Permission, TocsinError } from '@tocsin/client'
-import { goto } from '$app/navigation'
 import { removeDrafts } from '../draft/store.ts'
 import { clock } from '../time/clock.svelte.ts'
 import { type Configuration, loadConfiguration } from './configuration.ts'
 import { TokenKeeper } from './keeper.ts'
+import { watchPage } from './page.ts'
+import { isSame } from './person.ts'
+import type { Phase, SignInProblem } from './phase.ts'
 import { placeWithin } from './place.ts'
 import { answerIn, EndedError, Provider, type Tokens } from './provider.ts'
+import { here, show } from './shown.ts'
+import { SignInWindow } from './sign-in-window.svelte.ts'
 import { openTabs, signedInHint, type Word } from './tabs.ts'
-
-export type Phase =
-  /** Finding out; also while the browser is on its way to the provider. */
-  | 'starting'
-  | 'signed_out'
-  | 'signed_in'
-  /** Was signed in; the page stays as it is, and nothing more can be read or saved until the person signs in again. */
-  | 'ended'
-  /** This address offers no crypto.subtle. */
-  | 'unsupported'
-  /** The service names no provider that people could sign in at. */
-  | 'no_sign_in'
-  /** The service or the identity provider does not answer; tried again by itself. */
-  | 'unreachable'
-  /** Signed in, but without access to this service. */
-  | 'refused'
-  /** A window opened for signing in has done its part. */
-  | 'handed_over'
-
-/** Why signing in did not work; `stale`: it was begun elsewhere or too long ago. */
-export type SignInProblem = { kind: 'stale' } | { kind: 'failed'; reason: string }
 
 const retryMs = [1000, 2000, 4000, 8000]
 
@@ -37,11 +20,9 @@ class Session {
   #me: Me | undefined = $state.raw()
   #configuration: Configuration | undefined = $state.raw()
   #problem: SignInProblem | undefined = $state.raw()
-  #windowBlocked = $state(false)
   #provider: Provider | undefined
   #keeper: TokenKeeper | undefined
-  /** State of the sign-in that runs in a window of its own. */
-  #awaited: string | undefined
+  readonly #window = new SignInWindow()
   #returnTo = '/'
   #tries = 0
   #retry: ReturnType<typeof setTimeout> | undefined
@@ -81,7 +62,7 @@ class Session {
 
   /** Whether the browser refused to open a window for signing in again. */
   get windowBlocked(): boolean {
-    return this.#windowBlocked
+    return this.#window.blocked
   }
 
   /** Whether the person may do this here. What they may not is hidden, or shown disabled with a reason. */
@@ -95,14 +76,7 @@ class Session {
       this.#phase = 'unsupported'
       return
     }
-    addEventListener('pageshow', (event) => {
-      // Kept by the browser from before: nobody may see it who has not signed in.
-      if (event.persisted) location.reload()
-    })
-    for (const name of ['visibilitychange', 'online']) {
-      document.addEventListener(name, () => this.#keeper?.check())
-    }
-    addEventListener('online', () => this.#keeper?.check())
+    watchPage({ back: () => this.#keeper?.check() })
     void this.#begin()
   }
 
@@ -121,18 +95,7 @@ class Session {
 
   /** Signs in again in a window of its own, while this page stays as it is. Sets windowBlocked where the browser opens none. */
   async signInAgain(): Promise<void> {
-    // Opened at once: browsers allow it only directly in the click.
-    const opened = open('about:blank', 'tocsin-sign-in', 'popup,width=480,height=720')
-    this.#windowBlocked = opened === null
-    if (opened === null || this.#provider === undefined) return
-    try {
-      const address = await this.#provider.address({ returnTo: '/', window: true })
-      this.#awaited = answerIn(address)?.state
-      opened.location.href = address
-    } catch {
-      opened.close()
-      this.#windowBlocked = true
-    }
+    await this.#window.open(this.#provider)
   }
 
   /** Signs out here, in the other tabs and at the provider; leaves nothing behind. */
@@ -285,7 +248,6 @@ class Session {
 
   /** In a window of its own someone signed in again. */
   async #signedInAgain(url: string): Promise<void> {
-    this.#awaited = undefined
     try {
       const outcome = await this.#provider?.complete(url)
       if (outcome?.kind !== 'tokens') return
@@ -302,7 +264,7 @@ class Session {
     if (before !== undefined && !isSame(before, me)) return this.#restart()
     this.#me = me
     signedInHint.set()
-    this.#windowBlocked = false
+    this.#window.done()
     this.#phase = 'signed_in'
   }
 
@@ -312,7 +274,7 @@ class Session {
       this.#forget()
       this.#phase = 'starting'
       location.replace('/')
-    } else if (this.#awaited !== undefined && answerIn(word.url)?.state === this.#awaited) {
+    } else if (this.#window.takes(word.url)) {
       void this.#signedInAgain(word.url)
     }
   }
@@ -330,23 +292,6 @@ class Session {
     removeDrafts(sessionStorage)
     location.replace('/')
   }
-}
-
-function isSame(one: Me, other: Me): boolean {
-  return one.user.id === other.user.id && one.tenant.id === other.tenant.id
-}
-
-/** Shows a place without a step in the history; the start page where the console has no such place. */
-async function show(place: string): Promise<void> {
-  try {
-    await goto(place, { replace: true })
-  } catch {
-    await goto('/', { replace: true })
-  }
-}
-
-function here(): string {
-  return `${location.pathname}${location.search}${location.hash}`
 }
 
 export const session = new Session()

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { ConfigError, type DatabaseTarget } from '../../config.ts'
 import { AppError } from '../../errors.ts'
-import { clientConfig } from '../database.ts'
+import { clientConfig } from '../client-config.ts'
 import { migrations } from '../migrate.ts'
 import {
   type AppliedMigration,

@@ -16,7 +16,7 @@ import {
   rowHashes,
   textOf,
 } from '../../testing/backup.ts'
-import { clientConfig } from '../database.ts'
+import { clientConfig } from '../client-config.ts'
 import { applyMigrations, migrations, setPrivileges } from '../migrate.ts'
 import { type End, type Header, LineSum } from './format.ts'
 import { checkBackup } from './read.ts'

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { ConfigError, type DatabaseTarget } from '../../config.ts'
 import { AppError } from '../../errors.ts'
 import { applicationName } from '../application-name.ts'
-import { clientConfig } from '../database.ts'
+import { clientConfig } from '../client-config.ts'
 import { examineTenants, type TenantReport } from '../examine.ts'
 import {
   applyMigrations,

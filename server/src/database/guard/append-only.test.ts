@@ -10,7 +10,8 @@ import { mintToken } from '../../identity/provider/mint.ts'
 import { newIncident, personWith } from '../../testing/app.ts'
 import { afterTests, testConfig, testDatabase, testDatabaseUrl } from '../../testing/database.ts'
 import { asOwner, asService } from '../../testing/sessions.ts'
-import { clientConfig, type Database } from '../database.ts'
+import { clientConfig } from '../client-config.ts'
+import type { Database } from '../database.ts'
 
 /** Whether this run may make roles: the embedded PostgreSQL lets it; where it may not, its own role is the ordinary owner. */
 const admin = await administrator()

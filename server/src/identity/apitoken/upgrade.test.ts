@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pg from 'pg'
-import { clientConfig } from '../../database/database.ts'
+import { clientConfig } from '../../database/client-config.ts'
 import { applyMigrations, migrations } from '../../database/migrate.ts'
 import { newPlace, placeOf } from '../../testing/backup.ts'
 import { testConfig } from '../../testing/database.ts'
