@@ -1,3 +1,4 @@
+// npm run build: builds the console ahead of the first start.
 import { readConfig } from '../server/src/config.ts'
 import { buildConsole, findBuild, placesOf } from '../server/src/console/build.ts'
 

@@ -1,3 +1,5 @@
+// What the generated calls of the client are called where the operation id does not say it.
+
 /** What a generated call has of its own; everything else of it follows from the operation. */
 export type Exception = {
   /** Its place in the client, instead of the one that the operation id gives. */

@@ -1,3 +1,4 @@
+// Plans the calls of the client from the operations of the document: noun, name, parameters.
 import type { OpenApiDocument } from '../server/src/http/openapi.ts'
 import { type Exception, exceptions, places, uncalled, verbs } from './client-names.ts'
 

@@ -1,3 +1,4 @@
+// Writes the generated files of the client: its types and its calls.
 import openapiTS, { astToString } from 'openapi-typescript'
 import { inertDocument } from '../server/src/testing/document.ts'
 import { type Call, planCalls } from './client-plan.ts'

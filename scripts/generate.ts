@@ -1,3 +1,4 @@
+// npm run generate: writes every generated file of the repository, or checks that they are fresh.
 import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'

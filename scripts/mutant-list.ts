@@ -1,3 +1,5 @@
+// The mutants: small changes that each break one guarantee, and the test that must notice.
+
 /** A small change that breaks one guarantee, and the test that must notice. */
 export type Mutant = {
   /** The guarantee's id in the tests. */

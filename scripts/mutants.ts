@@ -1,3 +1,4 @@
+// npm run mutants: tests the tests by breaking the code in a copy of the repository.
 import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,3 +1,4 @@
+// Writes the table of environment variables into docs/operate.md.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { variablesTable } from '../server/src/command/variables.ts'

@@ -1,3 +1,4 @@
+// Checks of the lockfile: packages pinned, install scripts listed, licences allowed.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 

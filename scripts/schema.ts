@@ -1,3 +1,4 @@
+// Writes the database schema as the migrations make it: schema.sql.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+// Checks that no file holds what marks unfinished or switched-off work, or is kept to other places.
 import { execFileSync } from 'node:child_process'
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'

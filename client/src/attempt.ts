@@ -1,3 +1,4 @@
+// One try of a request: sends it once, and tells an answer from none.
 import { UnreachableError } from './errors.ts'
 
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>

@@ -1,3 +1,4 @@
+// The typed calls under the client's own: openapi-fetch over the client's transport, and its answers opened.
 import type { Client } from 'openapi-fetch'
 import { errorOf } from './errors.ts'
 import type { paths } from './schema.d.ts'

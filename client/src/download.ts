@@ -1,3 +1,4 @@
+// Answers that are handed on as they come: exports, and streams that never end.
 import { errorOf } from './errors.ts'
 import { parsed } from './json.ts'
 import { queryString } from './query.ts'

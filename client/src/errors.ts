@@ -1,3 +1,4 @@
+// The errors that the client throws.
 import { fieldsOf } from './json.ts'
 import type { Comment, Incident, IncidentConflict, Problem } from './schema.d.ts'
 

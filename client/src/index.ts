@@ -1,3 +1,5 @@
+// What users of the package can import.
+
 export { CommentConflictError, ConflictError, TocsinError, UnreachableError } from './errors.ts'
 export type * from './schema.d.ts'
 export type { StreamItem, StreamOptions } from './stream.ts'

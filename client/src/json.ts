@@ -1,3 +1,5 @@
+// JSON from whatever answered, which need not be the service.
+
 /** The value of a JSON text; the text itself where it is none, as what stands before a service may answer. */
 export function parsed(text: string): unknown {
   try {

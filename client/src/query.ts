@@ -1,3 +1,5 @@
+// Query parameters, as the API reads them.
+
 /**
  * Writes query parameters as the API reads them: a list as one parameter for each value, `attributes` as one parameter
  * `attributes.<name>` for each custom value (the prefix may be given), what is undefined not at all.

@@ -1,3 +1,4 @@
+// When a request is sent again, and after how long.
 import { retryAfterOf } from './errors.ts'
 
 /** A service that asks for more patience than this gets its refusal handed on instead. */

@@ -1,3 +1,4 @@
+// What came of a change whose answer was lost: told by comparing it with the record.
 import { fieldsOf } from './json.ts'
 
 const incidentPath = /\/v1\/incident\/[^/]+$/

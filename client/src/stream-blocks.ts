@@ -1,3 +1,4 @@
+// Reads Server-Sent Events from bytes, block by block.
 import { createParser } from 'eventsource-parser'
 import { UnreachableError } from './errors.ts'
 

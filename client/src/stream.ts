@@ -1,3 +1,4 @@
+// The live stream of events, continued over any number of connections.
 import type { Download } from './download.ts'
 import { TocsinError, UnreachableError } from './errors.ts'
 import { pause } from './retry.ts'

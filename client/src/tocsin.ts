@@ -1,3 +1,4 @@
+// The client: the generated calls by noun, with those written by hand.
 import createClient from 'openapi-fetch'
 import type { Fetch } from './attempt.ts'
 import { dataOf, init, type Raw } from './call.ts'

@@ -1,3 +1,4 @@
+// The way of every request to the service: token, idempotency key, retries.
 import { attempt, type Fetch, type Outgoing } from './attempt.ts'
 import { retryAfterOf, UnreachableError } from './errors.ts'
 import { parsed } from './json.ts'

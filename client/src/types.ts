@@ -1,3 +1,4 @@
+// Short names for the types of the generated schema.
 import type { CodeEntry, Event, Me, operations, Page, StatusEntry } from './schema.d.ts'
 
 export type EventType = Event['type']

@@ -1,3 +1,4 @@
+// The API document: what /openapi.json serves and the committed openapi.json holds.
 import manifest from '../package.json' with { type: 'json' }
 import { AttributeDefinition } from './attribute/schema.ts'
 import { type OpenApiDocument, openApiDocument } from './http/openapi.ts'

@@ -1,3 +1,5 @@
+// Errors with words for callers: AppError and its closed set of codes.
+
 /** One thing wrong with a request, in words that tell the caller what to mend. */
 export type Problem = {
   /** UPPER_SNAKE, for programs. */

@@ -1,3 +1,4 @@
+// Ids: UUIDs version 7, and incident references such as INC-000042.
 import { randomFillSync } from 'node:crypto'
 
 // Random bytes for many ids at a time: a call for each costs ten times as much.

@@ -1,3 +1,5 @@
+// Reads RFC 3339 date-times and calendar days exactly.
+
 /** A date-time as an exact instant, or what to mend in it. */
 export type InstantResult = { ok: true; epoch: string } | { ok: false; problem: string }
 

@@ -1,3 +1,4 @@
+// The entry point of the command line.
 import { trustAuthorities } from './command/authorities.ts'
 import { asksForHelp, type Command, EXIT_USAGE, table, UsageError } from './command/command.ts'
 import { version } from './command/version.ts'

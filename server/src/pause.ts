@@ -1,3 +1,5 @@
+// Waits that a signal ends.
+
 /** Waits so long, or until one of the signals is aborted. */
 export async function pause(ms: number, ...signals: AbortSignal[]): Promise<void> {
   if (signals.some((signal) => signal.aborted)) return

@@ -1,3 +1,4 @@
+// Actors, roles and their permissions, as data.
 import { AppError } from './errors.ts'
 
 /** The four roles, lowest first; each includes those before it. */

@@ -1,3 +1,4 @@
+// Commands on attribute definitions: define, change, remove.
 import type { Database, Tx } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { AppError, invalid, type Problem } from '../errors.ts'

@@ -1,3 +1,4 @@
+// Code tables and attribute definitions of the instance, cached by version.
 import { type CodeEntry, catalogs, type StatusEntry } from '../catalog/schema.ts'
 import { selectCodes } from '../catalog/store.ts'
 import type { Result } from '../database/batch.ts'

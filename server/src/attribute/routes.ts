@@ -1,3 +1,4 @@
+// The calls on attribute definitions.
 import { Type } from 'typebox'
 import type { Database } from '../database/database.ts'
 import { refusal } from '../errors.ts'

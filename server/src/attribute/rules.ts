@@ -1,3 +1,4 @@
+// What a definition may be, and what may change about it.
 import type { Problem } from '../errors.ts'
 import {
   type AttributeChange,

@@ -1,3 +1,4 @@
+// Attribute definitions on the wire, and their limits.
 import { type Static, Type } from 'typebox'
 import { Ignored, nullable, record, Timestamp, text } from '../http/schema.ts'
 

@@ -1,3 +1,4 @@
+// Reads custom attribute values and checks them against their definitions.
 import { MOST_PROBLEMS, type Problem } from '../errors.ts'
 import { numberProblem } from '../http/json-number.ts'
 import { parseDay, parseInstant } from '../instant.ts'

@@ -1,3 +1,4 @@
+// Commands on the code tables: add, change, remove a code.
 import type { Database, Tx } from '../database/database.ts'
 import { sqlState } from '../database/failure.ts'
 import { sql } from '../database/sql.ts'

@@ -1,3 +1,4 @@
+// The calls on the three code tables.
 import { Type } from 'typebox'
 import type { Database } from '../database/database.ts'
 import { refusal } from '../errors.ts'

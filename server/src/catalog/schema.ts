@@ -1,3 +1,4 @@
+// Types, statuses and severities on the wire.
 import { type Static, Type } from 'typebox'
 import { nullable, record, text } from '../http/schema.ts'
 

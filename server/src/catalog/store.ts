@@ -1,3 +1,4 @@
+// SQL of the code tables.
 import { raw, type Sql, sql } from '../database/sql.ts'
 import type { CatalogName } from './schema.ts'
 

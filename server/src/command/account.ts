@@ -1,3 +1,4 @@
+// `tocsin account`: accounts of the embedded provider, from the command line.
 import { createInterface } from 'node:readline'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'

@@ -1,3 +1,4 @@
+// `tocsin backup`: writes everything in the database to one file.
 import manifest from '../../package.json' with { type: 'json' }
 import type { DumpOptions, DumpSummary } from '../database/backup/dump.ts'
 import { streamBackup, writeBackup } from '../database/backup/write.ts'

@@ -1,3 +1,4 @@
+// What `tocsin serve` tells the person at the terminal once the service is ready.
 import type { Config } from '../config.ts'
 
 export type Banner = {

@@ -1,3 +1,4 @@
+// What doctor says of the database: server, rights, schema.
 import { type Config, ConfigError, type DatabaseTarget } from '../config.ts'
 import { examineGuards, examineLog, examineRights } from '../database/examine.ts'
 import { examineOutbound } from '../database/examine-outbound.ts'

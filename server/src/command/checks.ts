@@ -1,3 +1,4 @@
+// The checks of doctor, in their order.
 import { statfsSync } from 'node:fs'
 import { type Config, ConfigError, usesEmbeddedProvider } from '../config.ts'
 import { BuildError, findBuild, placesOf } from '../console/build.ts'

@@ -1,3 +1,4 @@
+// How commands are declared, and how a command line is read.
 import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
 

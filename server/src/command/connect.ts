@@ -1,3 +1,4 @@
+// How commands reach the database, beside a running service or without one.
 import { type Config, ConfigError, type DatabaseTarget, usesEmbeddedProvider } from '../config.ts'
 import { acquireDataLock, type LockHolder } from '../database/data-lock.ts'
 import { type Database, type DatabaseOptions, openDatabase } from '../database/database.ts'

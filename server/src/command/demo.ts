@@ -1,3 +1,4 @@
+// `tocsin demo`: fills a tenant with believable incidents.
 import { type Config, usesEmbeddedProvider } from '../config.ts'
 import type { DemoSummary } from '../demo/demo.ts'
 import { defineCommand, UsageError } from './command.ts'

@@ -1,3 +1,4 @@
+// `tocsin doctor`: checks configuration, database and outbound connections, and says what to mend.
 import { defineCommand } from './command.ts'
 
 export const command = defineCommand({

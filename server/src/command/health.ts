@@ -1,3 +1,4 @@
+// `tocsin health`: asks a running service whether it is ready, for container health checks.
 import { get } from 'node:http'
 import { defineCommand } from './command.ts'
 

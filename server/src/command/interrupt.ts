@@ -1,3 +1,5 @@
+// Ctrl+C during a command: it undoes what it has begun.
+
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const
 
 /** Why a command ended before its work was done. */

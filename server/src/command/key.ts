@@ -1,3 +1,4 @@
+// `tocsin key`: signing keys of the embedded provider.
 import { listSigningKeys, rotateSigningKey } from '../identity/provider/keys.ts'
 import { defineCommand, defineGroup } from './command.ts'
 import { requireEmbeddedProvider, withDatabase } from './connect.ts'

@@ -1,3 +1,4 @@
+// The service's log: JSON lines, or words at a terminal.
 import type { Writable } from 'node:stream'
 import pino, { type Logger } from 'pino'
 

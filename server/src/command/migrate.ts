@@ -1,3 +1,4 @@
+// `tocsin migrate`: brings the schema to this version.
 import { migrate } from '../database/migrate.ts'
 import { defineCommand } from './command.ts'
 import { withTarget } from './connect.ts'

@@ -1,3 +1,4 @@
+// Brings up the database that the service stands on, and waits while it is away.
 import type { Logger } from 'pino'
 import { type Config, ConfigError, type DatabaseTarget, usesEmbeddedProvider } from '../config.ts'
 import { type Database, openDatabase } from '../database/database.ts'

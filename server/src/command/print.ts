@@ -1,3 +1,5 @@
+// Tables and user texts, printed safely to a terminal.
+
 /** Rows below their headings, each column as wide as its widest cell. Cells that hold control characters are quoted. */
 export function columns(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [headings, ...rows.map((row) => row.map(printable))]

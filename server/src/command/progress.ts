@@ -1,3 +1,5 @@
+// Progress of long commands, on stderr.
+
 /** A line on stderr that says how far a long command has come: rewritten in a terminal, otherwise a line every ten seconds. */
 export type Progress = {
   say(text: string): void

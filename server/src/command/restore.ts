@@ -1,3 +1,4 @@
+// `tocsin restore`: loads a backup into a new or empty schema.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

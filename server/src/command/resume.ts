@@ -1,3 +1,4 @@
+// `tocsin resume`: lets a restored database send webhooks and mail again.
 import { resumeOutbound } from '../database/outbound.ts'
 import { defineCommand } from './command.ts'
 import { withDatabase } from './connect.ts'

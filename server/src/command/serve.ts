@@ -1,3 +1,4 @@
+// `tocsin serve`: the command line of the service.
 import { defineCommand, UsageError } from './command.ts'
 import { variablesHelp } from './variables.ts'
 

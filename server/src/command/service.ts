@@ -1,3 +1,4 @@
+// The life of the service process: start, readiness, drain, exit code.
 import { createServer } from 'node:net'
 import type { Logger } from 'pino'
 import { type App, createApp } from '../app.ts'

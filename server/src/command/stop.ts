@@ -1,3 +1,4 @@
+// What ends the service process: signals and uncaught errors.
 import type { Logger } from 'pino'
 import { pause } from '../pause.ts'
 

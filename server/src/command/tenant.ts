@@ -1,3 +1,4 @@
+// `tocsin tenant`: tenants of the embedded provider, from the command line.
 import { createTenant, listTenants, resumeTenant, suspendTenant } from '../identity/administer.ts'
 import { defineCommand, defineGroup } from './command.ts'
 import { withDatabase } from './connect.ts'

@@ -1,3 +1,4 @@
+// `tocsin token`: an access token without a sign-in.
 import { mintToken } from '../identity/provider/mint.ts'
 import { roles } from '../permission.ts'
 import { defineCommand, oneOf, secondsOf } from './command.ts'

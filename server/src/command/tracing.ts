@@ -1,3 +1,4 @@
+// Starts tracing, where a collector is configured.
 import { hostname } from 'node:os'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'

@@ -1,3 +1,4 @@
+// Every environment variable as a text: for `--help` and for docs/operate.md.
 import { type VariableName, variables } from '../config.ts'
 import { table } from './command.ts'
 

@@ -1,3 +1,4 @@
+// The version of the service.
 import { readFileSync } from 'node:fs'
 
 /** What is in package.json. */

@@ -1,3 +1,4 @@
+// `tocsin serve --watch`: starts the service anew when its files change.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 

@@ -1,3 +1,4 @@
+// A process that builds the console, so that the service need not hold the build tools.
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

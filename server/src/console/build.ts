@@ -1,3 +1,4 @@
+// Builds the console when its sources changed, and finds the build.
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chown, cp, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'

@@ -1,3 +1,4 @@
+// The console of this process: being built, ready, or unavailable.
 import type { Log } from '../identity/source.ts'
 import { BuildError, buildConsole, findBuild, type Places } from './build.ts'
 import { loadSite, type Site } from './site.ts'

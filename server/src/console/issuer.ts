@@ -1,3 +1,4 @@
+// Which identity provider the console signs people in at.
 import type { FastifyRequest } from 'fastify'
 import { type Config, usesEmbeddedProvider } from '../config.ts'
 import { MOUNT } from '../identity/provider/configuration.ts'

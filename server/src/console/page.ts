@@ -1,3 +1,4 @@
+// The pages shown while the console is being built or could not be.
 import { escapeHtml } from '../identity/provider/page.ts'
 import { sourceOf } from './policy.ts'
 

@@ -1,3 +1,4 @@
+// The content security policy of the console, made from its page and scripts.
 import { createHash } from 'node:crypto'
 
 /** What stands in the page and its scripts themselves, as a content security policy names it. */

@@ -1,3 +1,4 @@
+// The call that tells the console what it needs before sign-in.
 import manifest from '../../package.json' with { type: 'json' }
 import { type Config, usesEmbeddedProvider } from '../config.ts'
 import { type PublicEndpoint, publicEndpoint } from '../http/route.ts'

@@ -1,3 +1,4 @@
+// The configuration of the console on the wire.
 import { type Static, type TSchema, Type } from 'typebox'
 import { AttributeInput, STRING_VALUE_MAX } from '../attribute/schema.ts'
 import { CodeInput } from '../catalog/schema.ts'

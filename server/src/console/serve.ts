@@ -1,3 +1,4 @@
+// Serves the console's files, and its one page under every address it has.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { STRICT_TRANSPORT } from '../http/headers.ts'
 import type { Console } from './console.ts'

@@ -1,3 +1,4 @@
+// A built console, read into memory with its compressed forms.
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'

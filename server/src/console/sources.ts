@@ -1,3 +1,4 @@
+// The console's sources: their files, their hash, the addresses of its pages.
 import { createHash } from 'node:crypto'
 import { glob, readFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'

@@ -1,3 +1,4 @@
+// The name of the service's connections in pg_stat_activity.
 import { createHash } from 'node:crypto'
 
 /**

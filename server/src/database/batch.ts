@@ -1,3 +1,4 @@
+// Several statements in one round trip to PostgreSQL.
 import type pg from 'pg'
 import { serialize } from 'pg-protocol'
 import type { Sql, SqlValue } from './sql.ts'

@@ -1,3 +1,4 @@
+// One long transaction that copies a great many rows of a tenant.
 import { once } from 'node:events'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Row } from './batch.ts'

@@ -1,3 +1,4 @@
+// DATA_DIR: opened, found, and written to for its owner only.
 import {
   accessSync,
   chownSync,

@@ -1,3 +1,4 @@
+// The lock on DATA_DIR: one process at a time runs the embedded database.
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'

@@ -1,3 +1,4 @@
+// The database as the service uses it: reads, transactions, the tenant set in each.
 import type pg from 'pg'
 import { AppError } from '../errors.ts'
 import type { Actor } from '../permission.ts'

@@ -1,3 +1,5 @@
+// Deadlines of one length under one timer.
+
 /** How often deadlines are looked at, in ms; so much later than its time one may be kept. */
 const LOOK_MS = 1000
 

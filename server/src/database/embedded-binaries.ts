@@ -1,3 +1,4 @@
+// Finds the programs of the embedded PostgreSQL, or copies them where they can run.
 import {
   chmodSync,
   copyFileSync,

@@ -1,3 +1,4 @@
+// The cluster of the embedded PostgreSQL: made, checked, its password.
 import { randomBytes } from 'node:crypto'
 import {
   chmodSync,

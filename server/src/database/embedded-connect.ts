@@ -1,3 +1,4 @@
+// Tries connections to the embedded PostgreSQL, and makes its database.
 import { createServer } from 'node:net'
 import pg from 'pg'
 import type { DatabaseTarget } from '../config.ts'

@@ -1,3 +1,4 @@
+// Tells a running postmaster from what a killed one left behind.
 import { execFileSync } from 'node:child_process'
 import { closeSync, fchownSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

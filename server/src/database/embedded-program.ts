@@ -1,3 +1,4 @@
+// Runs PostgreSQL's programs: as which user, in which environment.
 import { spawn, spawnSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+// Starts and stops the postmaster of the embedded PostgreSQL.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, constants, openSync, readdirSync, readFileSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+// The embedded PostgreSQL: started under DATA_DIR, or found where it runs.
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ConfigError, type DatabaseTarget } from '../config.ts'

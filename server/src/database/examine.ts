@@ -1,3 +1,4 @@
+// Examines a database for doctor: rights, guards, every tenant's log and records.
 import pg from 'pg'
 import type { DatabaseTarget } from '../config.ts'
 import { clientConfig } from './client-config.ts'

@@ -1,3 +1,4 @@
+// Gathers lookups of several requests into one round trip.
 import { AppError } from '../errors.ts'
 import type { Row } from './batch.ts'
 import type { Sql } from './sql.ts'

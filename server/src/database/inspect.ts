@@ -1,3 +1,4 @@
+// Asks a PostgreSQL server about itself: version, settings, whether the schema is fresh.
 import pg from 'pg'
 import { ConfigError, type DatabaseTarget } from '../config.ts'
 import { clientConfig } from './client-config.ts'

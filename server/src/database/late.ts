@@ -1,3 +1,4 @@
+// Stands in for a database that is still starting or away.
 import { unavailable } from '../errors.ts'
 import type { Database } from './database.ts'
 

@@ -1,3 +1,4 @@
+// Hints between processes on one database: which tenants have news.
 import { createHash, randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { pause } from '../pause.ts'

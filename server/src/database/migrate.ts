@@ -1,3 +1,4 @@
+// Migrates the schema to this version, one process at a time.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -1,3 +1,4 @@
+// Idempotency keys: claimed, answered and swept in the database.
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { AppError } from '../errors.ts'
 import type { Actor, Once, StoredAnswer } from '../permission.ts'

@@ -1,3 +1,5 @@
+// The sql tag: statements with their values kept apart from the text.
+
 /** A value a statement may carry; the driver sends it as text. */
 export type SqlValue = string | number | bigint | boolean | null | Buffer | readonly (string | number | null)[]
 

@@ -1,3 +1,4 @@
+// Runs housekeeping now and then.
 import { AppError } from '../errors.ts'
 import { pause } from '../pause.ts'
 

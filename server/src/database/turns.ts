@@ -1,3 +1,4 @@
+// Limits how many work at a time for one key, first come, first served.
 import { unavailable } from '../errors.ts'
 
 type Line = {

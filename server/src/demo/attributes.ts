@@ -1,3 +1,4 @@
+// The custom attributes of the demo.
 import type { AttributeInput, AttributeValue, Definition } from '../attribute/schema.ts'
 
 /** The attributes of the demo, by what they are for. */

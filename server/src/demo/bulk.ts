@@ -1,3 +1,4 @@
+// Writes many demo incidents as rows, in one transaction.
 import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Definitions } from '../attribute/definitions.ts'

@@ -1,3 +1,4 @@
+// When demo incidents happen: by hour, weekday and bad days.
 import { Random } from './random.ts'
 import type { Site } from './site.ts'
 

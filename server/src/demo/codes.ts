@@ -1,3 +1,4 @@
+// Which codes of the instance the demo uses.
 import type { Definitions } from '../attribute/definitions.ts'
 import { AppError } from '../errors.ts'
 import type { TypeCode } from './site.ts'

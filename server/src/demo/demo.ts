@@ -1,3 +1,4 @@
+// Fills a tenant with the demo.
 import { defineAttribute } from '../attribute/commands.ts'
 import { DefinitionCache } from '../attribute/definitions.ts'
 import type { Database } from '../database/database.ts'

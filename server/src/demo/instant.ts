@@ -1,3 +1,5 @@
+// Moments of the demo as text, in the offset of their site.
+
 /** Milliseconds. */
 export const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -1,3 +1,4 @@
+// The promise ledger of a demo incident that is written as rows.
 import type { Incident } from '../incident/schema.ts'
 
 /** A row of `promise`. Times are in microseconds since 1970, locks and numbers as the table has them. */

@@ -1,3 +1,5 @@
+// Random numbers of the demo: the same for the same seed.
+
 /** Numbers that look random and are the same for the same seed: sfc32, seeded through splitmix32. */
 export class Random {
   #a: number

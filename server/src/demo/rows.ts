@@ -1,3 +1,4 @@
+// Collects rows of the demo for COPY.
 import type { Definitions } from '../attribute/definitions.ts'
 import type { Comment } from '../comment/schema.ts'
 import { copyRow, type Load } from '../database/bulk.ts'

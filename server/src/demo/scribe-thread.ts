@@ -1,3 +1,4 @@
+// A thread that writes demo stories down as rows.
 import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Definitions } from '../attribute/definitions.ts'

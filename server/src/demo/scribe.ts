@@ -1,3 +1,4 @@
+// Writes demo stories down as the rows that the commands would have written.
 import type { Definitions } from '../attribute/definitions.ts'
 import type { Comment } from '../comment/schema.ts'
 import type { Subject } from '../database/transaction.ts'

@@ -1,3 +1,5 @@
+// What a site of the demo consists of: staff, scenarios, words.
+
 /** Someone of a site's staff. */
 export type Person = { id: string; name: string }
 

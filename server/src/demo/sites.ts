@@ -1,3 +1,4 @@
+// Every site of the demo.
 import type { Site } from './site.ts'
 import { airport } from './sites/airport.ts'
 import { campus } from './sites/campus.ts'

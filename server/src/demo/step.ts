@@ -1,3 +1,4 @@
+// The steps of a demo story.
 import type { IncidentBody } from '../incident/schema.ts'
 import type { AttributeName, Values } from './attributes.ts'
 import type { Person } from './site.ts'

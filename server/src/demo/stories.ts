@@ -1,3 +1,4 @@
+// Every demo story, its steps merged in order of time.
 import { moments } from './calendar.ts'
 import type { Codes } from './codes.ts'
 import { MINUTE } from './instant.ts'

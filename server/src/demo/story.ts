@@ -1,3 +1,4 @@
+// Makes up the story of one demo incident.
 import { attributes, type Values } from './attributes.ts'
 import { dateAt, dayAt, MINUTE } from './instant.ts'
 import { upToNow } from './owed.ts'

@@ -1,3 +1,4 @@
+// Carries out demo stories by the commands, as the API does.
 import { comments } from '../comment/schema.ts'
 import { uuid } from '../id.ts'
 import { deleteIncident, restoreIncident } from '../incident/bin.ts'

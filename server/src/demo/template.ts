@@ -1,3 +1,4 @@
+// Texts of the demo with slots to fill.
 import type { Random } from './random.ts'
 
 const SLOT = /\{([^{}]+)\}/g

@@ -1,3 +1,4 @@
+// Maps whose entries expire, and work that runs once or one at a time for each key.
 import { AppError } from '../errors.ts'
 
 /** A map with a limit and an end for each entry. Times are Unix milliseconds, given by the caller. */

@@ -1,3 +1,5 @@
+// Requests to identity providers: bounded in time and size, no redirects.
+
 /** What an identity provider answered. */
 export type Answered = { status: number; body: Buffer }
 

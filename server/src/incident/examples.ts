@@ -1,3 +1,4 @@
+// Examples of requests and answers on incidents, for the API document.
 import { notFound, refusal } from '../errors.ts'
 import { incidentExample } from './schema.ts'
 

@@ -1,3 +1,4 @@
+// The export of a filtered list, as CSV or JSON.
 import { Type } from 'typebox'
 import type { Definitions } from '../attribute/definitions.ts'
 import { type Endpoint, endpoint } from '../http/route.ts'

@@ -1,3 +1,4 @@
+// The filters of lists: query parameters, and their conditions in SQL.
 import { type Static, Type } from 'typebox'
 import type { Definitions } from '../attribute/definitions.ts'
 import { readValue, undefinedAttribute } from '../attribute/validate.ts'

@@ -1,3 +1,4 @@
+// An incident as it stood, rebuilt from its events.
 import type { Database } from '../database/database.ts'
 import { utc } from '../database/instant.ts'
 import { type Sql, sql } from '../database/sql.ts'

@@ -1,3 +1,4 @@
+// The call that lists incidents: all of them streamed, or in pages.
 import { Type } from 'typebox'
 import { type Endpoint, endpoint, RawJson } from '../http/route.ts'
 import { record } from '../http/schema.ts'

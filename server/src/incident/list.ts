@@ -1,3 +1,4 @@
+// Lists incidents by filter and order: one page, or all.
 import type { DefinitionCache, Definitions } from '../attribute/definitions.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'

@@ -1,3 +1,4 @@
+// Purges what has lain in the bin for its retention period.
 import { sql } from '../database/sql.ts'
 import { AppError } from '../errors.ts'
 import { systemActor } from '../log/system.ts'

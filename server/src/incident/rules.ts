@@ -1,3 +1,4 @@
+// What follows from a change of an incident: planned changes and events, without I/O.
 import type { Definitions } from '../attribute/definitions.ts'
 import type { AttributeValue } from '../attribute/schema.ts'
 import { readValues } from '../attribute/validate.ts'

@@ -1,3 +1,4 @@
+// Incidents on the wire: what is sent, what is taken.
 import { type Static, Type } from 'typebox'
 import { Ignored, Instant, nullable, OccLock, record, Timestamp, text, Uuid } from '../http/schema.ts'
 import { OccurredAt, SinceChange } from '../record/schema.ts'

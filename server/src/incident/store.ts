@@ -1,3 +1,4 @@
+// SQL of incidents: columns, reads, locks, writes.
 import type { DefinitionCache, Definitions } from '../attribute/definitions.ts'
 import { recordingClock } from '../database/commit.ts'
 import type { Database, Tx } from '../database/database.ts'

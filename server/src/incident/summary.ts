@@ -1,3 +1,4 @@
+// The call that summarises incidents: counts, days, times to resolve.
 import { Type } from 'typebox'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import { invalid } from '../errors.ts'

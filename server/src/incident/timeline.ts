@@ -1,3 +1,4 @@
+// The call that reads what happened to an incident, newest first.
 import { Type } from 'typebox'
 import type { Database } from '../database/database.ts'
 import { join, raw, type Sql, sql } from '../database/sql.ts'

@@ -1,3 +1,4 @@
+// Reads one tenant's log once for all its streams.
 import type { Database } from '../database/database.ts'
 import { takesBack } from '../nouns.ts'
 import { pause } from '../pause.ts'

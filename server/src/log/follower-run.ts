@@ -1,3 +1,4 @@
+// Works on one follower while its lease lasts: reads events, calls the handler, moves the cursor.
 import type { Database } from '../database/database.ts'
 import type { Sql } from '../database/sql.ts'
 import { AppError } from '../errors.ts'

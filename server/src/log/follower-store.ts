@@ -1,3 +1,4 @@
+// SQL of followers: cursors, leases, failures.
 import type { Database } from '../database/database.ts'
 import { utc } from '../database/instant.ts'
 import { outboundIsOn } from '../database/outbound.ts'

@@ -1,3 +1,4 @@
+// Finds followers that are due and works on them, a bounded number at a time.
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 import { pause } from '../pause.ts'

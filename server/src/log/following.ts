@@ -1,3 +1,4 @@
+// What a handler that follows the log is given, and what it answers.
 import type { Sql } from '../database/sql.ts'
 
 /*

@@ -1,3 +1,5 @@
+// News that streams carry beside the log: who is looking at an incident.
+
 /** News that goes to streams beside the log: about an incident, without a position, and void once newer news of it come. */
 export type Notice = { incidentId: string; bytes: Buffer }
 

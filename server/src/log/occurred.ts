@@ -1,3 +1,4 @@
+// Checks occurred_at: not in the future, not before the year 1.
 import type { Problem } from '../errors.ts'
 import { parseInstant } from '../instant.ts'
 

@@ -1,3 +1,4 @@
+// Reads ranges of a tenant's log in order.
 import type { Database } from '../database/database.ts'
 import { join, sql } from '../database/sql.ts'
 import { type EventFilter, eventColumns, typeCondition } from './store.ts'

@@ -1,3 +1,4 @@
+// The call that reads the event log: as JSON, by long poll, or as a stream.
 import { Type } from 'typebox'
 import { AppError, invalid } from '../errors.ts'
 import { preferred } from '../http/accept.ts'

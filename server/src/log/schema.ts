@@ -1,3 +1,4 @@
+// Events on the wire: the closed union of types.
 import { type Static, Type } from 'typebox'
 import { nullable, record, Uuid } from '../http/schema.ts'
 import { eventTypes } from '../nouns.ts'

@@ -1,3 +1,4 @@
+// SQL of the event log: what a reader may see, filters, positions.
 import { recordingClock } from '../database/commit.ts'
 import type { Tx } from '../database/database.ts'
 import { utc } from '../database/instant.ts'

@@ -1,3 +1,4 @@
+// One client of the event stream: catches up, goes live, is bounded in what it is owed.
 import type { ServerResponse } from 'node:http'
 import { pause } from '../pause.ts'
 import type { Actor } from '../permission.ts'

@@ -1,3 +1,4 @@
+// The event streams of this process: opened, limited, drained.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Database } from '../database/database.ts'
 import { AppError, unavailable } from '../errors.ts'

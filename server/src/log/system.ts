@@ -1,3 +1,4 @@
+// The service itself as an actor, for events written by a rule.
 import { uuid } from '../id.ts'
 import type { Actor } from '../permission.ts'
 

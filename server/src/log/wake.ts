@@ -1,3 +1,5 @@
+// Wakes those in this process who wait for news of a tenant.
+
 type Waiter = { seen: number; go: () => void }
 
 /**

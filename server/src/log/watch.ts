@@ -1,3 +1,4 @@
+// Polls how far the logs have come, in case a hint was lost.
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { pause } from '../pause.ts'

@@ -1,3 +1,4 @@
+// Asks addresses to confirm their subscription.
 import { pause } from '../pause.ts'
 import type { MailParts } from './deliver.ts'
 import { questionOf } from './letter.ts'

@@ -1,3 +1,4 @@
+// Commands on mail subscriptions: subscribe, confirm, skip a failing email, end.
 import type { DefinitionCache } from '../attribute/definitions.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { lockCount } from '../database/limit.ts'

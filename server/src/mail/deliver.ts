@@ -1,3 +1,4 @@
+// Delivers the emails of subscriptions, in the order of the log.
 import type { DefinitionCache } from '../attribute/definitions.ts'
 import type { Database } from '../database/database.ts'
 import { join, sql } from '../database/sql.ts'

@@ -1,3 +1,4 @@
+// The filter of a subscription, by the definitions in force.
 import type { DefinitionCache } from '../attribute/definitions.ts'
 import { AppError } from '../errors.ts'
 import { type Condition, conditionOf } from '../incident/filter.ts'

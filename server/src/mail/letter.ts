@@ -1,3 +1,4 @@
+// Composes emails, as text and HTML.
 import type { Definitions } from '../attribute/definitions.ts'
 import type { Event } from '../log/schema.ts'
 import type { Occasion } from './store.ts'

@@ -1,3 +1,4 @@
+// Signed links in emails: confirm, unsubscribe.
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'

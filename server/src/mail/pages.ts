@@ -1,3 +1,4 @@
+// The public pages behind the links in emails.
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Database } from '../database/database.ts'
 import { confirmByLink, unsubscribeByLink } from './commands.ts'

@@ -1,3 +1,4 @@
+// The calls on mail subscriptions.
 import { Type } from 'typebox'
 import { invalid, notFound, type Problem } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/route.ts'

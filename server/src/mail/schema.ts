@@ -1,3 +1,4 @@
+// Mail subscriptions on the wire.
 import { type Static, Type } from 'typebox'
 import { Ignored, nullable, record, Timestamp, Uuid } from '../http/schema.ts'
 import { LastSetAside, SetAside, setAsideExample } from '../log/set-aside.ts'

@@ -1,3 +1,4 @@
+// The metrics of this process, for Prometheus.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'

@@ -1,3 +1,4 @@
+// Commands on presence: enter an incident, leave it.
 import type { Database } from '../database/database.ts'
 import { lockCount } from '../database/limit.ts'
 import { notFound, refusal } from '../errors.ts'

@@ -1,3 +1,4 @@
+// The calls on who is looking at an incident.
 import { Type } from 'typebox'
 import type { Database } from '../database/database.ts'
 import { notFound } from '../errors.ts'

@@ -1,3 +1,4 @@
+// Presence on the wire.
 import { type Static, Type } from 'typebox'
 import { nullable, record, Timestamp, Uuid } from '../http/schema.ts'
 

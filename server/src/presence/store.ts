@@ -1,3 +1,4 @@
+// SQL of presence: rows that expire.
 import type { Row } from '../database/batch.ts'
 import { utc } from '../database/instant.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'

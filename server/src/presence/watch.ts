@@ -1,3 +1,4 @@
+// Tells the streams of this process who is looking at what.
 import type { Row } from '../database/batch.ts'
 import type { Database } from '../database/database.ts'
 import type { Notice, Notices } from '../log/notice.ts'

@@ -1,3 +1,4 @@
+// The ledger of promised updates: the statements that keep it in step with an incident.
 import { newReference, recordedAt } from '../database/commit.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import type { Actor } from '../permission.ts'

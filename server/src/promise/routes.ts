@@ -1,3 +1,4 @@
+// The call that lists promised updates and how they were kept.
 import { Type } from 'typebox'
 import type { Database } from '../database/database.ts'
 import { utc } from '../database/instant.ts'

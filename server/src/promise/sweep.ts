@@ -1,3 +1,4 @@
+// Records promised updates as due and overdue when their time comes.
 import { nextSeq } from '../database/commit.ts'
 import type { Database } from '../database/database.ts'
 import { utc } from '../database/instant.ts'

@@ -1,3 +1,4 @@
+// What is searched of a record: its text and grams.
 import { composed, spellUmlauts } from './fold.ts'
 import { attributeGram, attributePresenceGram, documentGrams, normalize } from './grams.ts'
 

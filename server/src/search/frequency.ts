@@ -1,3 +1,4 @@
+// How frequent words are, from PostgreSQL's statistics.
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { queryGrams } from './grams.ts'

@@ -1,3 +1,4 @@
+// Normalises text for search and cuts it into grams.
 import { foldTyped, LONG_MARKS } from './fold.ts'
 
 /**

@@ -1,3 +1,4 @@
+// The SQL of a search, by the index or by walking the incidents.
 import { join, raw, type Sql, sql } from '../database/sql.ts'
 import { FIELD_SEPARATOR } from './document.ts'
 import { queryTerm } from './grams.ts'

@@ -1,3 +1,4 @@
+// A service under test and the people who call it.
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { FastifyBaseLogger } from 'fastify'

@@ -1,3 +1,5 @@
+// What tests read from the schema of a request body.
+
 /** What tests read of a body's schema: TypeBox is JSON Schema. */
 export type Schema = {
   type?: string | string[]

@@ -1,3 +1,4 @@
+// A browser without a window, as far as signing in needs one.
 import { createHash, randomBytes } from 'node:crypto'
 
 /** As much of a browser as signing in needs: cookies by path, redirects one at a time. */

@@ -1,3 +1,4 @@
+// Finds and starts Chromium for browser tests.
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 

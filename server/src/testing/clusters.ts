@@ -1,3 +1,4 @@
+// Folders with PostgreSQL clusters, for tests of the embedded database.
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'

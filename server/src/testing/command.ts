@@ -1,3 +1,4 @@
+// Runs `tocsin` as a user would, for tests of the command line.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

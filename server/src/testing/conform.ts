@@ -1,3 +1,4 @@
+// Checks answers against the API document.
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { OpenApiDocument } from '../http/openapi.ts'
 import { isVisible } from '../http/visible.ts'

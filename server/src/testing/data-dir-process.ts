@@ -1,3 +1,4 @@
+// Runs processes that hold a DATA_DIR, for tests of its lock.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,3 +1,4 @@
+// The PostgreSQL of a test run, and work that is done after tests.
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

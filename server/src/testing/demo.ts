@@ -1,3 +1,4 @@
+// What tests of the demo need: a database that takes imports, its options, an admin.
 import type { Config } from '../config.ts'
 import { type Database, openDatabase } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'

@@ -1,3 +1,4 @@
+// The endpoints and the API document, without a service behind them.
 import { createBudgets } from '../admission/budgets.ts'
 import { apiDocument } from '../api.ts'
 import { declareEndpoints } from '../app/endpoints.ts'

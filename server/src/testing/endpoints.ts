@@ -1,3 +1,4 @@
+// Valid requests for every endpoint, for tests that walk all of them.
 import assert from 'node:assert/strict'
 import type { Database } from '../database/database.ts'
 import type { Endpoint } from '../http/route.ts'

@@ -1,3 +1,4 @@
+// A TCP proxy that breaks connections, for fault tests.
 import { connect, createServer, type Socket } from 'node:net'
 import type { DatabaseTarget } from '../config.ts'
 import { afterTests } from './database.ts'

@@ -1,3 +1,4 @@
+// Fills a tenant with something of every kind.
 import assert from 'node:assert/strict'
 import type { Database } from '../database/database.ts'
 import type { Walk } from './endpoints.ts'

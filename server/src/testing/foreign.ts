@@ -1,3 +1,4 @@
+// Swaps ids in requests, for tests that name records of another tenant.
 import { randomUUID } from 'node:crypto'
 import type { Endpoint } from '../http/route.ts'
 import type { Answer } from './app.ts'

@@ -1,3 +1,4 @@
+// A process that holds a DATA_DIR, for tests to kill.
 import { appendFileSync, closeSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'

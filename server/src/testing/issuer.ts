@@ -1,3 +1,4 @@
+// An identity provider for tests.
 import { createServer } from 'node:http'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 

@@ -1,3 +1,4 @@
+// Reads and replays the event log, for tests.
 import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
 import type { Person } from './app.ts'

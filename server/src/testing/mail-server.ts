@@ -1,3 +1,4 @@
+// A real SMTP server for tests.
 import { SMTPServer } from 'smtp-server'
 import { afterTests } from './database.ts'
 

@@ -1,3 +1,4 @@
+// Bodies that are almost right, for tests that expect a refusal.
 import assert from 'node:assert/strict'
 import { type Answer, newIncident, type Person } from './app.ts'
 

@@ -1,3 +1,4 @@
+// An OpenID provider outside the service, which can go away or fail, for tests.
 import { createServer } from 'node:http'
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
 import Provider, { type Configuration, type JWK as ProviderJwk } from 'oidc-provider'

@@ -1,3 +1,4 @@
+// A PostgreSQL 15 of Debian, for tests against the oldest supported version.
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'

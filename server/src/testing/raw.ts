@@ -1,3 +1,4 @@
+// Requests and connections that fetch() would not make.
 import { request as httpRequest } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import type { Answer } from './app.ts'

@@ -1,3 +1,4 @@
+// A webhook receiver for tests.
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import { afterTests } from './database.ts'
 

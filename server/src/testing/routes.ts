@@ -1,3 +1,4 @@
+// Lists the routes of the router.
 import type { FastifyInstance } from 'fastify'
 
 /** Every route of the router as "GET /v1/incident/{id}", HEAD beside GET left out: read from the tree Fastify prints. */

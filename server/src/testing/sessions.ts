@@ -1,3 +1,4 @@
+// Raw transactions as the service or the owner of the tables makes them.
 import type { Database } from '../database/database.ts'
 
 /** Under which settings a transaction sees rows; left out: never set on its connection. */

@@ -1,3 +1,4 @@
+// A service with the embedded provider, and accounts to sign in with.
 import { randomBytes, scryptSync } from 'node:crypto'
 import pino from 'pino'
 import { createApp } from '../app.ts'

@@ -1,3 +1,4 @@
+// A second process of the service, for tests of several.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'

@@ -1,3 +1,5 @@
+// Spellings of addresses that no webhook may call.
+
 /** Ways to write a target that no webhook may have; `port` is one somebody listens on, on loopback. */
 export function forbiddenUrls(port: number): string[] {
   const hosts = [

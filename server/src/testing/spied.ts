@@ -1,3 +1,4 @@
+// A service whose SQL statements a test can read.
 import pino from 'pino'
 import { createApp } from '../app.ts'
 import { commitStatements } from '../database/commit.ts'

@@ -1,3 +1,4 @@
+// A reader of the event stream, for tests.
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import type { LoggedEvent } from './log.ts'
 import { until } from './until.ts'

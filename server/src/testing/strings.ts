@@ -1,3 +1,5 @@
+// Strings that must come back exactly as they went in.
+
 /** Strings that a careless service changes: each must come back as it went in, on every surface. */
 export const strings = [
   'plain',

@@ -1,3 +1,4 @@
+// Waits for a condition, never for a while.
 import { setTimeout as delay } from 'node:timers/promises'
 
 /** Waits until the condition holds. Throws when it still doesn't after `withinMs` (a bound for broken code, generous). */

@@ -1,3 +1,4 @@
+// A service whose every answer and log line is checked.
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { afterEach } from 'node:test'

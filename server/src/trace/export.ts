@@ -1,3 +1,4 @@
+// Sends spans to an OpenTelemetry collector.
 import { pause } from '../pause.ts'
 
 export type Attributes = Record<string, string | number | boolean>

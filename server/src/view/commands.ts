@@ -1,3 +1,4 @@
+// Commands on saved views: add, change, remove.
 import type { Database, Tx } from '../database/database.ts'
 import { lockCount } from '../database/limit.ts'
 import { notFound, refusal } from '../errors.ts'

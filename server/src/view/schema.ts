@@ -1,3 +1,4 @@
+// Saved views on the wire.
 import { type Static, Type } from 'typebox'
 import { Ignored, record, Timestamp, text, Uuid } from '../http/schema.ts'
 

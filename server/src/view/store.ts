@@ -1,3 +1,4 @@
+// SQL of saved views.
 import type { Row } from '../database/batch.ts'
 import { utc } from '../database/instant.ts'
 import { type Sql, sql } from '../database/sql.ts'

@@ -1,3 +1,4 @@
+// Which IP addresses a webhook may call.
 import ipaddr from 'ipaddr.js'
 
 /** What a webhook may call besides the public internet. */

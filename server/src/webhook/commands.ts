@@ -1,3 +1,4 @@
+// Commands on webhooks: add, change, ping, replay, skip, rotate the secret, remove.
 import { createHash } from 'node:crypto'
 import type { Database, Tx } from '../database/database.ts'
 import { lockCount } from '../database/limit.ts'

@@ -1,3 +1,4 @@
+// Delivers events to webhooks, in the order of the log.
 import type { Database } from '../database/database.ts'
 import type { Sql } from '../database/sql.ts'
 import { uuid } from '../id.ts'

@@ -1,3 +1,4 @@
+// The messages that webhooks are sent, for the API document.
 import { Type } from 'typebox'
 import type { Outgoing } from '../http/openapi.ts'
 import { Event } from '../log/schema.ts'

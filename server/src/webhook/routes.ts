@@ -1,3 +1,4 @@
+// The calls on webhooks and their deliveries.
 import { type TSchema, Type } from 'typebox'
 import { invalid, notFound, type Problem, refusal } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/route.ts'

@@ -1,3 +1,4 @@
+// Signs deliveries as Standard Webhooks prescribes.
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 
 /** How a secret begins: the rest is its bytes in base64 (https://www.standardwebhooks.com). */

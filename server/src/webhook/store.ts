@@ -1,3 +1,4 @@
+// SQL of webhooks, deliveries and replays.
 import type { Row } from '../database/batch.ts'
 import type { Tx } from '../database/database.ts'
 import { utc } from '../database/instant.ts'

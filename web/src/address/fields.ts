@@ -1,3 +1,4 @@
+// The fields that a page keeps in its address: read, bounded and written.
 import type { Given, ViewField } from './view.ts'
 
 /*

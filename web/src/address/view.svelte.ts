@@ -1,3 +1,4 @@
+// Page state that lives in the address.
 import { goto } from '$app/navigation'
 import { page } from '$app/state'
 import { readView, type Shape, type ViewOf, writeView } from './view.ts'

@@ -1,3 +1,4 @@
+// The alarms that nobody has seen yet, shared by the tabs of this browser.
 import type { Event } from '@tocsin/client'
 import { type Alarm, alarmsAfter, type Watch } from './rules.ts'
 

@@ -1,3 +1,5 @@
+// How this browser announces alarms: sound, notifications.
+
 /** How this browser tells of an alarm, beside the bar, the title and the icon: kept in it, and following its other tabs. */
 export type AlarmChoice = { sound: boolean; notification: boolean }
 

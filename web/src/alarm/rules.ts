@@ -1,3 +1,4 @@
+// Which events raise an alarm.
 import type { Event } from '@tocsin/client'
 
 /*

@@ -1,3 +1,4 @@
+// What follows from the type of a custom attribute.
 import type { AttributeDefinition } from '@tocsin/client'
 
 /** Options that may be chosen now: the active ones, and the present one though it be retired. */

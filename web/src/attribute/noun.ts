@@ -1,3 +1,4 @@
+// The noun descriptor of custom attributes.
 import Tag from '@lucide/svelte/icons/tag'
 import type { Noun } from '../noun/noun.ts'
 

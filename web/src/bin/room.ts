@@ -1,3 +1,4 @@
+// The collection behind the bin.
 import type { Event, Incident } from '@tocsin/client'
 import { Collection, type Query } from '../collection/collection.svelte.ts'
 import { useRoom } from '../room/room.ts'

@@ -1,3 +1,4 @@
+// Reads the lanes of the board, and moves cards between them.
 import { ConflictError, type Incident } from '@tocsin/client'
 import { failureOf } from '../failure/failure.ts'
 import { m } from '../message/message.ts'

@@ -1,3 +1,4 @@
+// Lanes and cards of the board, as plain data.
 import type { Incident } from '@tocsin/client'
 
 /** What the board keeps of an incident. */

@@ -1,3 +1,4 @@
+// Labels of custom attributes, and which of them an incident shows.
 import type { AttributeDefinition } from '@tocsin/client'
 
 /** What an attribute is called in a language of Intl's (`de-AT`): its label in just that, or in `de`, or the one for everybody. */

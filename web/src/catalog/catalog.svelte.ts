@@ -1,3 +1,4 @@
+// The code tables and definitions of the service, kept fresh.
 import type { AttributeDefinition, CodeEntry, Status, Tocsin } from '@tocsin/client'
 import { type Failure, failureOf } from '../failure/failure.ts'
 import { live } from '../live/live.svelte.ts'

@@ -1,3 +1,4 @@
+// The noun descriptor of the code tables.
 import Tags from '@lucide/svelte/icons/tags'
 import type { Noun } from '../noun/noun.ts'
 

@@ -1,3 +1,4 @@
+// The pages of rows behind list, board, bin and settings, kept fresh by events.
 import { type Event, TocsinError } from '@tocsin/client'
 import { type Failure, failureOf, isAborted } from '../failure/failure.ts'
 import type { LiveItem } from '../live/item.ts'

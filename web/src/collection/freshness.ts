@@ -1,3 +1,5 @@
+// Compares the rows on screen with a fresh reading of their page.
+
 /** What a collection compares its rows by. */
 export type Row = { readonly id: string }
 

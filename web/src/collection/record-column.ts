@@ -1,3 +1,5 @@
+// The columns and the selection of a RecordTable.
+
 /** A column of a RecordTable. */
 export type RecordColumn = {
   id: string

@@ -1,3 +1,4 @@
+// The noun descriptor of comments.
 import MessageSquare from '@lucide/svelte/icons/message-square'
 import MessageSquareOff from '@lucide/svelte/icons/message-square-off'
 import type { Noun } from '../noun/noun.ts'

@@ -1,3 +1,4 @@
+// What a comment says after its events.
 import type { Comment, Event } from '@tocsin/client'
 import type { Present } from '../timeline/story.ts'
 

@@ -1,3 +1,4 @@
+// The form of an update: what is typed, what is sent, what is missing.
 import type { IncidentUpdate } from '@tocsin/client'
 import { lacksMoment, type PromiseChoice, promisedAt } from '../promise/choice.ts'
 

@@ -1,3 +1,4 @@
+// Drafts of forms, kept through reloads until saved or discarded.
 import { session } from '../session/session.svelte.ts'
 import { readDraft, removeDraft, writeDraft } from './store.ts'
 

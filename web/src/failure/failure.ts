@@ -1,3 +1,4 @@
+// Puts errors into words for people.
 import { TocsinError, UnreachableError } from '@tocsin/client'
 import { m } from '../message/message.ts'
 

@@ -1,3 +1,4 @@
+// The keys of an editor: save, cancel.
 import type { Attachment } from 'svelte/attachments'
 
 const controls = 'textarea, input:not([type="hidden"]), [role="combobox"]'

@@ -1,3 +1,4 @@
+// The rules of editing a field while others change it.
 import type { Event, IncidentConflict } from '@tocsin/client'
 import { type Field, isField, type Value } from './fields.ts'
 

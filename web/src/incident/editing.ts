@@ -1,3 +1,4 @@
+// Saves and discards edits, with conflict and undo.
 import { m } from '../message/message.ts'
 import { toasts } from '../ui/toasts.svelte.ts'
 import { isConflict } from './edit.ts'

@@ -1,3 +1,4 @@
+// The edits that are open on an incident's page.
 import { ConflictError, type Tocsin, TocsinError } from '@tocsin/client'
 import { readDraft, removeDraft, writeDraft } from '../draft/store.ts'
 import { type Failure, failureOf } from '../failure/failure.ts'

@@ -1,3 +1,4 @@
+// The fields of an incident that its page shows and edits.
 import type { Incident, IncidentPatch } from '@tocsin/client'
 
 /*

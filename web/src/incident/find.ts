@@ -1,3 +1,4 @@
+// Finds incidents for the command palette.
 import Siren from '@lucide/svelte/icons/siren'
 import { catalog } from '../catalog/catalog.svelte.ts'
 import type { FindTools } from '../noun/noun.ts'

@@ -1,3 +1,4 @@
+// Whether the reader gets mail about an incident.
 import type { Subscription, Tocsin } from '@tocsin/client'
 
 /** Whether one gets mail about an incident. */

@@ -1,3 +1,4 @@
+// The state of an incident's page.
 import { ConflictError, type Incident, type Tocsin } from '@tocsin/client'
 import type { LiveItem } from '../live/item.ts'
 import { IncidentEdits } from './edits.svelte.ts'

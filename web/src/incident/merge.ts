@@ -1,3 +1,4 @@
+// Merges events into a row of an incident.
 import type { Event, Incident } from '@tocsin/client'
 import type { Merged } from '../collection/collection.svelte.ts'
 

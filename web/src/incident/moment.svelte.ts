@@ -1,3 +1,4 @@
+// The moment of its history at which an incident is shown.
 import { text } from '../address/fields.ts'
 import { useView } from '../address/view.svelte.ts'
 import type { Moment } from './past.svelte.ts'

@@ -1,3 +1,4 @@
+// The noun descriptor of incidents.
 import AlarmClock from '@lucide/svelte/icons/alarm-clock'
 import AlarmClockOff from '@lucide/svelte/icons/alarm-clock-off'
 import Flame from '@lucide/svelte/icons/flame'

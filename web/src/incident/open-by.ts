@@ -1,3 +1,4 @@
+// Opens an editor by a click on its text.
 import type { Attachment } from 'svelte/attachments'
 
 /** A press on the text itself opens its editor, as its button does; selecting the text, or following a link in it, does not. */

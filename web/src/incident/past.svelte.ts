@@ -1,3 +1,4 @@
+// An incident as it stood at a moment of its history.
 import type { Incident, Tocsin } from '@tocsin/client'
 import { type Failure, failureOf, isAborted } from '../failure/failure.ts'
 

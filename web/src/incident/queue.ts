@@ -1,3 +1,5 @@
+// The order in which an incident takes in its own changes and those of others.
+
 /** The order in which an incident takes in changes: one after another, those of others after one's own that are on their way. */
 export class ChangeQueue {
   #own = 0

@@ -1,3 +1,4 @@
+// An incident as read, kept up to date by its events.
 import type { Event, Incident, Tocsin } from '@tocsin/client'
 import { type Failure, failureOf, isAborted } from '../failure/failure.ts'
 import { beginReading } from '../resource/opening.ts'

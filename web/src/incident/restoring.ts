@@ -1,3 +1,4 @@
+// Restores an incident from the bin, and says so.
 import { failureOf } from '../failure/failure.ts'
 import { m } from '../message/message.ts'
 import { toasts } from '../ui/toasts.svelte.ts'

@@ -1,3 +1,4 @@
+// Where an incident is found: live, in the bin, or purged.
 import { type Event, type Incident, type Tocsin, TocsinError } from '@tocsin/client'
 
 /*

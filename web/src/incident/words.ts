@@ -1,3 +1,4 @@
+// Names, values and problems of fields, in words.
 import { isNumeric } from '../attribute/kind.ts'
 import { catalog } from '../catalog/catalog.svelte.ts'
 import { m } from '../message/message.ts'

@@ -1,3 +1,4 @@
+// Keyboard shortcuts, registered by the components on screen.
 import { untrack } from 'svelte'
 import { actsWhileTyping, chordOf, isTyping, normal } from './match.ts'
 

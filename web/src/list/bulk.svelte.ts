@@ -1,3 +1,4 @@
+// Changes many incidents at once.
 import { ConflictError, type Incident } from '@tocsin/client'
 import { catalog } from '../catalog/catalog.svelte.ts'
 import { failureOf, isAborted } from '../failure/failure.ts'

@@ -1,3 +1,4 @@
+// The columns of the incident list.
 import type { AttributeDefinition } from '@tocsin/client'
 import type { SortKey } from './state.ts'
 

@@ -1,3 +1,4 @@
+// Exports the incident list to a file.
 import { type Failure, failureOf, isAborted } from '../failure/failure.ts'
 import { preference } from '../preference/preference.svelte.ts'
 import { session } from '../session/session.svelte.ts'

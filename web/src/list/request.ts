@@ -1,3 +1,4 @@
+// The query of the incident list, as the API takes it.
 import type { IncidentQuery } from '@tocsin/client'
 import { fromWall } from '../ui/datetime.ts'
 import type { ListState } from './state.ts'

@@ -1,3 +1,4 @@
+// The collection behind the incident list.
 import type { Incident } from '@tocsin/client'
 import { Collection } from '../collection/collection.svelte.ts'
 import { merge, touchesMembership } from '../incident/merge.ts'

@@ -1,3 +1,4 @@
+// The rows of the incident list by keyboard.
 import type { Incident } from '@tocsin/client'
 import { tick } from 'svelte'
 import { goto } from '$app/navigation'

@@ -1,3 +1,4 @@
+// The incidents selected in the list.
 import type { Incident } from '@tocsin/client'
 
 /** The incidents chosen for doing something to all of them; they stay chosen on other pages. */

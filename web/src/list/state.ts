@@ -1,3 +1,4 @@
+// The state of the incident list, as its address holds it.
 import { flag, list, maybe, named, type SortKey, several, sortKeys, text, whole } from '../address/fields.ts'
 import { readView, type Search, type ViewOf, writeView } from '../address/view.ts'
 

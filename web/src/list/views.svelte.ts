@@ -1,3 +1,4 @@
+// The saved views of the incident list.
 import type { View } from '@tocsin/client'
 import { type Failure, failureOf } from '../failure/failure.ts'
 import { session } from '../session/session.svelte.ts'

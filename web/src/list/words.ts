@@ -1,3 +1,4 @@
+// Columns, values and filters of the list, in words.
 import { catalog } from '../catalog/catalog.svelte.ts'
 import { locale, m } from '../message/message.ts'
 import { absolute } from '../time/format.ts'

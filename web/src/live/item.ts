@@ -1,3 +1,4 @@
+// What the live stream brings to a page, and in which order.
 import type { Event, Presence } from '@tocsin/client'
 
 /** What the live stream brings to a page. */

@@ -1,3 +1,4 @@
+// The live connection of the console, shared by its tabs.
 import type { Tocsin } from '@tocsin/client'
 import { follows, type LiveItem, type Place, type TabWord } from './item.ts'
 import { probe } from './probe.ts'

@@ -1,3 +1,5 @@
+// Notices a dead connection before the browser does.
+
 /** How often a visible page asks whether the service is there, and how long it waits for the answer: together less than 5 s. */
 const everyMs = 2500
 const patienceMs = 2000

@@ -1,3 +1,4 @@
+// Reads the log from the service, by stream or by long polls.
 import { type Event, type Tocsin, TocsinError, UnreachableError } from '@tocsin/client'
 import type { LiveItem, Place } from './item.ts'
 

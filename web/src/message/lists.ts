@@ -1,3 +1,4 @@
+// Loads the texts of the pages with lists.
 import { englishLists } from './en/lists-catalogue.ts'
 import { spoken, type Texts } from './spoken.svelte.ts'
 

@@ -1,3 +1,4 @@
+// Texts in the reader's language: m() and what comes with it.
 import { preference } from '../preference/preference.svelte.ts'
 import type { english } from './en/catalogue.ts'
 import type { englishLists } from './en/lists-catalogue.ts'

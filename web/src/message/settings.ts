@@ -1,3 +1,4 @@
+// Loads the texts of the settings.
 import { englishSettings } from './en/settings-catalogue.ts'
 import type { Texts } from './spoken.svelte.ts'
 

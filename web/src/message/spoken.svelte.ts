@@ -1,3 +1,4 @@
+// The language that the console speaks, and its texts as they are loaded.
 import type { Language } from '../preference/choice.ts'
 import { english } from './en/catalogue.ts'
 import type { Catalogue } from './translate.ts'

@@ -1,3 +1,4 @@
+// Finds records of every noun for the command palette.
 import type { Command } from '../ui/rank.ts'
 import type { FindTools } from './noun.ts'
 import { nouns } from './nouns.ts'

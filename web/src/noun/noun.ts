@@ -1,3 +1,4 @@
+// What a noun tells the console: its events, timeline lines, commands.
 import type { Event, EventType, Tocsin } from '@tocsin/client'
 import type { Component } from 'svelte'
 import type { PlainKey } from '../message/message.ts'

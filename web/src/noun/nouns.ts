@@ -1,3 +1,4 @@
+// The list of nouns that timeline and palette walk.
 import CircleDashed from '@lucide/svelte/icons/circle-dashed'
 import type { EventType } from '@tocsin/client'
 import { attribute } from '../attribute/noun.ts'

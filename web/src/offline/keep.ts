@@ -1,3 +1,4 @@
+// Keeps the console's code in the browser, for bad connections.
 import { dev } from '$app/env'
 
 const place = '/service-worker.js'

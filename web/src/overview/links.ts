@@ -1,3 +1,5 @@
+// Links from the figures of the overview to the lists behind them.
+
 /** The list behind a number: /incidents with these filters. */
 export function listOf(filters: Readonly<Record<string, string | readonly string[]>>): string {
   const search = new URLSearchParams()

@@ -1,3 +1,4 @@
+// Reads the figures of the overview.
 import type { Incident, IncidentSummary, Tocsin } from '@tocsin/client'
 
 export type Overview = {

@@ -1,3 +1,5 @@
+// The scale of a chart.
+
 /** Where the lines of a chart of counts go: a round number at or above the most, and whole steps up to it. */
 export function scaleOf(most: number, steps = 4): { top: number; marks: readonly number[] } {
   if (most <= steps) {

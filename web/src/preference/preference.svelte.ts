@@ -1,3 +1,4 @@
+// The reader's preferences, kept in this browser: language, theme, density, time zone.
 import { type Choice, type Language, pickLanguage, readChoice, usual } from './choice.ts'
 
 const place = 'tocsin.preference'

@@ -1,3 +1,5 @@
+// The choice of the next promised update in a form.
+
 /** How a promise of news is chosen in a form: see PromiseSelect. */
 export type PromiseChoice = {
   /** Minutes from now, as text; '' leaves it as it is; 'none' takes it back; 'at' is the moment in next_update. */

@@ -1,3 +1,4 @@
+// The report form: what is typed, what is missing, what is sent.
 import { fromAbsolute } from '@internationalized/date'
 import type { IncidentInput } from '@tocsin/client'
 import { lacksMoment, type PromiseChoice, promisedAt } from '../promise/choice.ts'

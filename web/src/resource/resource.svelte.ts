@@ -1,3 +1,4 @@
+// Data that a page reads, with its loading and failed states.
 import { untrack } from 'svelte'
 import { type Failure, failureOf, isAborted } from '../failure/failure.ts'
 import { beginReading } from './opening.ts'

@@ -1,3 +1,4 @@
+// What outlives a page while one person is signed in.
 import { getContext, setContext } from 'svelte'
 
 const key = Symbol('rooms')

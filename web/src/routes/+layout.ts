@@ -1,3 +1,4 @@
+// Options of every page: drawn in the browser, texts loaded first.
 import { spoken } from '~/message/spoken.svelte.ts'
 import { preference } from '~/preference/preference.svelte.ts'
 

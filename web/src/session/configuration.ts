@@ -1,3 +1,5 @@
+// Asks the service for the configuration of the console.
+
 /** What the service tells everyone who opens the console (GET /console/configuration). */
 export type Configuration = {
   version: string

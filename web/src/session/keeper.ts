@@ -1,3 +1,4 @@
+// Keeps the tokens of one person fresh, in memory.
 import { EndedError, type Provider, type Tokens } from './provider.ts'
 
 /** An access token that ends sooner than this is renewed before it is used. */

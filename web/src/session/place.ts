@@ -1,3 +1,5 @@
+// Checks where the console goes after sign-in.
+
 /**
  * A place of this console to go to after signing in: path, query and fragment of `value`, read as a browser would from `origin`.
  * Whatever leads elsewhere, or to the sign-in itself, becomes `/`.

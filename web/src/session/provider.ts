@@ -1,3 +1,4 @@
+// The sign-in at the OpenID provider: leaving, returning, renewing.
 import { ErrorResponse, ErrorTimeout, OidcClient, type SigninResponse, WebStorageStateStore } from 'oidc-client-ts'
 import type { Configuration } from './configuration.ts'
 

@@ -1,3 +1,4 @@
+// The session: who is signed in, how they came in, and the client in their name.
 import { createTocsin, type Me, type Permission, TocsinError } from '@tocsin/client'
 import { removeDrafts } from '../draft/store.ts'
 import { clock } from '../time/clock.svelte.ts'

@@ -1,3 +1,4 @@
+// An action under way in the settings, and why it failed.
 import { type Failure, failureOf } from '../failure/failure.ts'
 
 /** Something that is being done: whether it is under way, and why it did not work the last time. */

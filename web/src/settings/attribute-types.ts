@@ -1,3 +1,4 @@
+// The types of custom attributes, in words.
 import type { AttributeDefinition } from '@tocsin/client'
 import { m } from '~/message/message.ts'
 

@@ -1,3 +1,4 @@
+// Reads and changes the code tables.
 import type { CodeEntry, Status, Tocsin } from '@tocsin/client'
 
 export type TableName = 'types' | 'statuses' | 'severities'

@@ -1,3 +1,4 @@
+// Roles to choose from, and what each may do.
 import type { Role } from '@tocsin/client'
 import { m } from '~/message/message.ts'
 import type { Option } from '~/ui/types.ts'

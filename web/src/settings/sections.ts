@@ -1,3 +1,4 @@
+// The sections of the settings, and who sees which.
 import Bell from '@lucide/svelte/icons/bell'
 import Gauge from '@lucide/svelte/icons/gauge'
 import KeyRound from '@lucide/svelte/icons/key-round'

@@ -1,3 +1,4 @@
+// Mail subscriptions, in words.
 import type { Subscription } from '@tocsin/client'
 import { catalog } from '~/catalog/catalog.svelte.ts'
 import { m } from '~/message/message.ts'

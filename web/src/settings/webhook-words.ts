@@ -1,3 +1,4 @@
+// Webhooks, in words.
 import type { EventType, Webhook } from '@tocsin/client'
 import { m } from '~/message/message.ts'
 import { ago } from '~/time/time.ts'

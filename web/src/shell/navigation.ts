@@ -1,3 +1,4 @@
+// The pages of the console, for navigation, palette and keys.
 import Inbox from '@lucide/svelte/icons/inbox'
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard'
 import Settings from '@lucide/svelte/icons/settings'

@@ -1,3 +1,4 @@
+// The number of overdue updates, for the navigation.
 import { live, onLive } from '../live/live.svelte.ts'
 import { session } from '../session/session.svelte.ts'
 

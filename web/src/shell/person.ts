@@ -1,3 +1,4 @@
+// Who is signed in, as the shell shows it.
 import type { Me } from '@tocsin/client'
 
 /** Who is signed in, as much as the shell shows of them. */

@@ -1,3 +1,4 @@
+// Gives the UI parts their words in the reader's language.
 import { m } from '~/message/message.ts'
 import { setLabels } from '~/ui/labels.svelte.ts'
 

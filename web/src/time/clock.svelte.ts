@@ -1,3 +1,4 @@
+// The clock of the console, corrected by the service's.
 import { createSubscriber } from 'svelte/reactivity'
 
 /** The present moment as the service sees it; what reads it in a template is drawn again as it passes. */

@@ -1,3 +1,4 @@
+// Times and durations, in words.
 import { locale, m } from '../message/message.ts'
 import { preference } from '../preference/preference.svelte.ts'
 import { clock } from './clock.svelte.ts'

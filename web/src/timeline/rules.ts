@@ -1,3 +1,4 @@
+// What a type of event means for a timeline.
 import { toldOf } from '../noun/nouns.ts'
 import type { Rule } from './story.ts'
 

@@ -1,3 +1,4 @@
+// Turns events into the entries of a timeline.
 import type { Event } from '@tocsin/client'
 
 /*

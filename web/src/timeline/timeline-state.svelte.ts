@@ -1,3 +1,4 @@
+// The timeline of an incident: loaded by page, extended by events.
 import type { Event, Tocsin } from '@tocsin/client'
 import { type Failure, failureOf, isAborted } from '../failure/failure.ts'
 import type { LiveItem } from '../live/item.ts'

@@ -1,3 +1,4 @@
+// The entries of a timeline up to a moment.
 import type { Moment } from '../incident/past.svelte.ts'
 import type { Entry } from './story.ts'
 

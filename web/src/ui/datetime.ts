@@ -1,3 +1,4 @@
+// Converts between RFC 3339 and what a datetime-local field holds.
 import { parseAbsolute, parseDateTime, toZoned } from '@internationalized/date'
 
 /** 'YYYY-MM-DDTHH:MM' as a datetime-local field wants it, from an RFC 3339 time, in an IANA zone. '' for null or what is not a time. */

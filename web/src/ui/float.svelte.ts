@@ -1,3 +1,4 @@
+// Menus, dialogs and lists that open over the page, loaded after it.
 import { createAttachmentKey } from 'svelte/attachments'
 import { later } from './later.svelte.ts'
 import type { TriggerProps } from './types.ts'

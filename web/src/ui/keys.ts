@@ -1,3 +1,5 @@
+// The key caps of a shortcut.
+
 const names: Record<string, string> = {
   enter: '↵',
   up: '↑',

@@ -1,3 +1,5 @@
+// The words that UI parts say by themselves.
+
 /** The few words the parts of the page say by themselves. English until the shell sets them in the reader's language. */
 export type Labels = {
   close: string

@@ -1,3 +1,4 @@
+// Parts of the console that are loaded on demand.
 import { labels } from './labels.svelte.ts'
 import { toasts } from './toasts.svelte.ts'
 

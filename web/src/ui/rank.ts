@@ -1,3 +1,4 @@
+// Ranks commands by the words typed.
 import type { Icon } from './types.ts'
 
 export type Command = {

@@ -1,3 +1,4 @@
+// Tooltips.
 import type { Attachment } from 'svelte/attachments'
 
 const showAfterMs = 350

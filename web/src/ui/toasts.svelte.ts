@@ -1,3 +1,5 @@
+// Toasts: short notices at the edge of the page.
+
 export type Toast = {
   id: number
   kind: 'info' | 'success' | 'warning' | 'danger'

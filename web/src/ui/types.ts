@@ -1,3 +1,4 @@
+// Types that UI parts share.
 import type { Component, Snippet } from 'svelte'
 
 /** An icon of @lucide/svelte, or any component that draws an SVG of the given size. */

@@ -1,3 +1,4 @@
+// Reads every table in one snapshot, as the bytes of a backup.
 import { once } from 'node:events'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'

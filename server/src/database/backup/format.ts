@@ -1,3 +1,4 @@
+// The format of a backup file: header, tables, end.
 import { createHash, type Hash } from 'node:crypto'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'

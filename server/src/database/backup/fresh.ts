@@ -1,3 +1,4 @@
+// Makes room for a restore in a schema that holds nothing yet.
 import type pg from 'pg'
 import { AppError } from '../../errors.ts'
 import { applyMigrations, migrations } from '../migrate.ts'

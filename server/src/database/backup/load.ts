@@ -1,3 +1,4 @@
+// Loads the rows of a backup, with indexes and guards taken off and put back.
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'

@@ -1,3 +1,4 @@
+// Reads and checks a backup file in constant memory.
 import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
 import { createGunzip, type Gunzip } from 'node:zlib'

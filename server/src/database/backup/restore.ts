@@ -1,3 +1,4 @@
+// Restores a backup: migrations, rows, a new epoch, in one transaction.
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { ConfigError, type DatabaseTarget } from '../../config.ts'

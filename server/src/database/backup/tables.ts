@@ -1,3 +1,4 @@
+// The tables of a schema, in an order that their references allow.
 import type pg from 'pg'
 import type { Migration } from '../migrate.ts'
 import type { Table } from './format.ts'

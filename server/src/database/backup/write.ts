@@ -1,3 +1,4 @@
+// Writes a backup to a file or a stream, whole or not at all.
 import { createWriteStream, existsSync } from 'node:fs'
 import { type FileHandle, link, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'

@@ -1,3 +1,4 @@
+// A site of the demo: an airport near London.
 import type { Site } from '../site.ts'
 
 /** The operations centre of an airport near London: English. */

@@ -1,3 +1,4 @@
+// A site of the demo: a university in the American Midwest.
 import type { Site } from '../site.ts'
 
 /** The safety office of a university in the American Midwest: English, with a little Spanish. */

@@ -1,3 +1,4 @@
+// A site of the demo: a data centre in Hong Kong.
 import type { Site } from '../site.ts'
 
 /** A data centre in Hong Kong: English, with a little Chinese. */

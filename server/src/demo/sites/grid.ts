@@ -1,3 +1,4 @@
+// A site of the demo: a power network in Nairobi.
 import type { Site } from '../site.ts'
 
 /** The dispatch of a power network in Nairobi: English, with Swahili. */

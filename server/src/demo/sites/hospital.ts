@@ -1,3 +1,4 @@
+// A site of the demo: a hospital in Ōsaka.
 import type { Site } from '../site.ts'
 
 /** The facility office of a hospital in Ōsaka: Japanese. */

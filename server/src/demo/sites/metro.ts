@@ -1,3 +1,4 @@
+// A site of the demo: the metro of São Paulo.
 import type { Site } from '../site.ts'
 
 /** The control room of the metro of São Paulo: Portuguese. */

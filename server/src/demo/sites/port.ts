@@ -1,3 +1,4 @@
+// A site of the demo: the harbour of Piraeus.
 import type { Site } from '../site.ts'
 
 /** The harbour office of Piraeus: Greek and English, with Ukrainian and Hindi crews calling in. */

@@ -1,3 +1,4 @@
+// A site of the demo: trams and trains of Zürich.
 import type { Site } from '../site.ts'
 
 /** The control room of a tram and rail operator in Zürich: German. */

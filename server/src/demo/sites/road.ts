@@ -1,3 +1,4 @@
+// A site of the demo: the traffic of Dubai.
 import type { Site } from '../site.ts'
 
 /** The traffic control centre of Dubai: Arabic and English. */

@@ -1,3 +1,4 @@
+// A site of the demo: the waterworks of Montréal.
 import type { Site } from '../site.ts'
 
 /** The waterworks of Montréal: French. */

@@ -1,3 +1,5 @@
+// The HTML pages of the embedded provider, and the policies they are served under.
+
 /** HTML of the provider’s pages, and the policies they are served under. */
 const policy = [
   "default-src 'none'",

@@ -1,3 +1,5 @@
+// The style sheet of the embedded provider's pages.
+
 /** Style sheet of the provider's pages, in the colours of the console (web/src/styles/tokens.css): light or dark as the reader's system is, from 320 px up. */
 export const STYLE = `
 :root {

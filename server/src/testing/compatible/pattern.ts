@@ -1,3 +1,5 @@
+// Every text that a simple regular expression stands for.
+
 /** A part of a pattern that was read, as the texts it stands for, and where it ends. */
 type Part = { texts: string[]; end: number }
 

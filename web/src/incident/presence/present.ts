@@ -1,3 +1,4 @@
+// Who else is on an incident's page.
 import type { Presence } from '@tocsin/client'
 
 type Present = Presence['present'][number]

@@ -1,3 +1,5 @@
+// The foot of printed pages.
+
 /** A text as CSS writes it. */
 function quoted(text: string): string {
   return `"${text.replace(/["\\\n\r]/g, (one) => `\\${one.codePointAt(0)?.toString(16)} `)}"`

@@ -1,3 +1,4 @@
+// Reads the whole record of an incident, and prints it.
 import type { Event, Tocsin } from '@tocsin/client'
 import { tick } from 'svelte'
 import { type Failure, failureOf } from '../../failure/failure.ts'

@@ -1,3 +1,4 @@
+// German texts of accounts in the settings.
 import type { account as english } from '../en/account.ts'
 import type { Translation } from '../translate.ts'
 

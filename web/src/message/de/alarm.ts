@@ -1,3 +1,4 @@
+// German texts of alarms.
 import type { alarm as english } from '../en/alarm.ts'
 import type { Translation } from '../translate.ts'
 

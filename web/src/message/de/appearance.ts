@@ -1,3 +1,4 @@
+// German texts of the appearance settings.
 import type { appearance as english } from '../en/appearance.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// German texts of custom attributes.
 import type { attribute as english } from '../en/attribute.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// German texts of the bin.
 import type { bin as english } from '../en/bin.ts'
 import type { Translation } from '../translate.ts'
 

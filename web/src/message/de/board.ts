@@ -1,3 +1,4 @@
+// German texts of the board.
 import type { board as english } from '../en/board.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// German texts of code tables, on every page.
 import type { catalog as english } from '../en/catalog.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// The German texts that every page may show.
 import { alarm } from './alarm.ts'
 import { attribute } from './attribute.ts'
 import { catalog } from './catalog.ts'

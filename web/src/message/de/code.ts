@@ -1,3 +1,4 @@
+// German texts of code tables in the settings.
 import type { code as english } from '../en/code.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// German texts of comments and updates.
 import type { comment as english } from '../en/comment.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// German texts of edit conflicts.
 import type { conflict as english } from '../en/conflict.ts'
 import type { Translation } from '../translate.ts'
 

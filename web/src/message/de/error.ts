@@ -1,3 +1,4 @@
+// German texts of errors.
 import type { error as english } from '../en/error.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// German texts of an incident's page.
 import type { incident as english } from '../en/incident.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// German texts of keyboard shortcuts.
 import type { keys as english } from '../en/keys.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// German texts of the incident list.
 import type { list as english } from '../en/list.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// German texts of the live connection.
 import type { live as english } from '../en/live.ts'
 import type { Translation } from '../translate.ts'
 

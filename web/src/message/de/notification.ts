@@ -1,3 +1,4 @@
+// German texts of mail subscriptions.
 import type { notification as english } from '../en/notification.ts'
 import type { Translation } from '../translate.ts'
 

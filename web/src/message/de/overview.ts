@@ -1,3 +1,4 @@
+// German texts of the overview.
 import type { overview as english } from '../en/overview.ts'
 import type { Translation } from '../translate.ts'
 

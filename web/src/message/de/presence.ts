@@ -1,3 +1,4 @@
+// German texts of presence.
 import type { presence as english } from '../en/presence.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// German texts of the report form.
 import type { report as english } from '../en/report.ts'
 import type { Translation } from '../translate.ts'
 

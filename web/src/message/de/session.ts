@@ -1,3 +1,4 @@
+// German texts of sign-in and sign-out.
 import type { session as english } from '../en/session.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// The German texts of the settings.
 import { account } from './account.ts'
 import { appearance } from './appearance.ts'
 import { code } from './code.ts'

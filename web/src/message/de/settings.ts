@@ -1,3 +1,4 @@
+// German texts of the settings as a whole.
 import type { settings as english } from '../en/settings.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// German texts of the shell around every page.
 import type { shell as english } from '../en/shell.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// German texts of times.
 import type { time as english } from '../en/time.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// German texts of the timeline.
 import type { timeline as english } from '../en/timeline.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// German texts of API tokens.
 import type { token as english } from '../en/token.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,4 @@
+// German texts of UI parts.
 import type { ui as english } from '../en/ui.ts'
 import type { Translation } from '../translate.ts'
 

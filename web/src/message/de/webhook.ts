@@ -1,3 +1,4 @@
+// German texts of webhooks.
 import type { webhook as english } from '../en/webhook.ts'
 import type { Translation } from '../translate.ts'
 

@@ -1,3 +1,5 @@
+// English texts of accounts in the settings.
+
 export const account = {
   title: 'Accounts',
   text: 'Who may sign in to {tenant}.',

@@ -1,3 +1,5 @@
+// English texts of alarms.
+
 export const alarm = {
   critical: '{severity}: {reference}',
   missed: 'Missed update: {reference}',

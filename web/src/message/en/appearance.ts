@@ -1,3 +1,5 @@
+// English texts of the appearance settings.
+
 export const appearance = {
   title: 'Appearance and language',
   text: 'Kept in this browser, for you alone.',

@@ -1,3 +1,5 @@
+// English texts of custom attributes.
+
 export const attribute = {
   not_set: 'Not set',
   yes: 'Yes',

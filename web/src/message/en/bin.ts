@@ -1,3 +1,5 @@
+// English texts of the bin.
+
 export const bin = {
   title: 'Bin',
   text: 'Deleted incidents. Restoring brings back everything.',

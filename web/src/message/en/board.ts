@@ -1,3 +1,5 @@
+// English texts of the board.
+
 export const board = {
   title: 'Board',
   text: 'Change a status by dragging a card, by its menu, or by Shift with an arrow key.',

@@ -1,3 +1,5 @@
+// English texts of code tables, on every page.
+
 export const catalog = {
   not_assessed: 'No severity',
   one: 'Code table',

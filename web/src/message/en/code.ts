@@ -1,3 +1,5 @@
+// English texts of code tables in the settings.
+
 export const code = {
   title_types: 'Types',
   title_statuses: 'Statuses',

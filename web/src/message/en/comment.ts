@@ -1,3 +1,5 @@
+// English texts of comments and updates.
+
 export const comment = {
   title: 'Post an update',
   text: 'What is new',

@@ -1,3 +1,5 @@
+// English texts of edit conflicts.
+
 export const conflict = {
   news_title: { one: 'Changed by others while you edit', other: '{n} changes by others while you edit' },
   news_one: '{name} changed {field}: {from} → {to}',

@@ -1,3 +1,5 @@
+// English texts of errors.
+
 export const error = {
   unreachable: 'The service cannot be reached.',
   forbidden: 'You may not do this.',

@@ -1,1 +1,3 @@
+// English texts of filters.
+
 export const filter = {} as const

@@ -1,3 +1,5 @@
+// English texts of an incident's page.
+
 export const incident = {
   title: 'Incident',
   back: 'Incidents',

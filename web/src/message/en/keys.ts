@@ -1,3 +1,5 @@
+// English texts of keyboard shortcuts.
+
 export const keys = {
   title: 'Keyboard shortcuts',
   everywhere: 'Everywhere',

@@ -1,3 +1,5 @@
+// English texts of the incident list.
+
 export const list = {
   title: 'Incidents',
   table: 'Incidents, one a row',

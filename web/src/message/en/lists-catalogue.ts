@@ -1,3 +1,4 @@
+// The English texts of the pages with lists.
 import { bin } from './bin.ts'
 import { board } from './board.ts'
 import { list } from './list.ts'

@@ -1,3 +1,5 @@
+// English texts of the live connection.
+
 export const live = {
   live: 'Live',
   connecting: 'Connecting …',

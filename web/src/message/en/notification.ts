@@ -1,3 +1,5 @@
+// English texts of mail subscriptions.
+
 export const notification = {
   title: 'Notifications',
   text: 'What you get mail about: updates, comments, and promises that are due or overdue.',

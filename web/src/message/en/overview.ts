@@ -1,3 +1,5 @@
+// English texts of the overview.
+
 export const overview = {
   title: 'Overview',
   text: 'What needs attention now.',

@@ -1,3 +1,5 @@
+// English texts of presence.
+
 export const presence = {
   here: { one: '{n} other person is here', other: '{n} other people are here' },
   looks: 'is looking at this',

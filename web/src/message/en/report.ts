@@ -1,3 +1,5 @@
+// English texts of the report form.
+
 export const report = {
   title: 'Report an incident',
   text: 'Say what you know now. Everything can be changed and added later.',

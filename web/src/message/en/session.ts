@@ -1,3 +1,5 @@
+// English texts of sign-in and sign-out.
+
 export const session = {
   title: 'Tocsin',
   starting: 'Starting …',

@@ -1,3 +1,5 @@
+// English texts of the settings as a whole.
+
 export const settings = {
   title: 'Settings',
   text: 'What is yours, and what everyone here works with.',

@@ -1,3 +1,5 @@
+// English texts of the shell around every page.
+
 export const shell = {
   skip: 'Skip to the content',
   welcome: 'Sign in to Tocsin',

@@ -1,3 +1,5 @@
+// English texts of times.
+
 export const time = {
   now: 'just now',
   due_in: 'in {duration}',

@@ -1,3 +1,5 @@
+// English texts of the timeline.
+
 export const timeline = {
   title: 'Timeline',
   show: 'What to show',

@@ -1,3 +1,5 @@
+// English texts of API tokens.
+
 export const token = {
   title: 'API tokens',
   text: 'For programs that use the API in the name of {tenant}. What they change carries the token’s name.',

@@ -1,3 +1,5 @@
+// English texts of UI parts.
+
 export const ui = {
   close: 'Close',
   clear: 'Clear',

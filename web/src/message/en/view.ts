@@ -1,1 +1,3 @@
+// English texts of saved views.
+
 export const view = {} as const

@@ -1,3 +1,5 @@
+// English texts of webhooks.
+
 export const webhook = {
   title: 'Webhooks',
   text: 'Send every change to other programs, in order, signed, and again until it arrives.',

@@ -1,1 +1,3 @@
+// Loads the texts of the bin.
+
 export { loadLists as load } from '~/message/lists.ts'

@@ -1,1 +1,3 @@
+// Loads the texts of the board.
+
 export { loadLists as load } from '~/message/lists.ts'

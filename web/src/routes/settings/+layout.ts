@@ -1,3 +1,4 @@
+// Loads the texts of the settings before any of their pages.
 import type { LoadEvent } from '@sveltejs/kit'
 import { settingsTexts } from '~/message/settings.ts'
 import { spoken } from '~/message/spoken.svelte.ts'
