@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkFiles } from './files.ts'
 import { checkLicences, checkLockfile, type Findings, type Lockfile, type Manifest, readJson } from './packages.ts'
 import { checkRepository } from './words.ts'
 
@@ -28,6 +29,7 @@ const steps: readonly Step[] = [
   { name: 'lockfile', proves: 'packages pinned, install scripts listed', run: () => report(lockfile()) },
   { name: 'licences', proves: 'licences of what we ship', run: () => report(licences()) },
   { name: 'words', proves: 'nothing left unfinished or switched off', run: () => report(checkRepository(root)) },
+  { name: 'files', proves: 'no file too long, each says what it is for', run: () => report(checkFiles(root)) },
 ]
 const tests: Step = { name: 'tests', proves: 'the tests', run: () => runIn(root, 'inherit', [place('test.ts')]) }
 const everything = [...steps, tests]

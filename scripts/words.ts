@@ -1,8 +1,8 @@
 // Checks that no file holds what marks unfinished or switched-off work, or is kept to other places.
-import { execFileSync } from 'node:child_process'
-import { globSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Findings } from './packages.ts'
+import { repositoryFiles } from './repository.ts'
 
 /** A pattern that may not stand in a file. The letters in brackets keep this file from finding itself. */
 type Word = { pattern: RegExp; in: RegExp; why: string }
@@ -72,24 +72,4 @@ export function checkRepository(root: string): Findings {
   const paths = repositoryFiles(root).filter((path) => path !== 'package-lock.json')
   const problems = paths.flatMap((path) => checkWords(path, readFileSync(join(root, path), 'utf8')))
   return { problems, note: `${paths.length} files` }
-}
-
-/** The files git knows or would add; in a copy without a history, everything but what is installed or built. */
-function repositoryFiles(root: string): string[] {
-  try {
-    const options = {
-      cwd: root,
-      encoding: 'utf8' as const,
-      stdio: ['ignore' as const, 'pipe' as const, 'ignore' as const],
-    }
-    // A checkout that belongs to another user is refused by git unless told that this one is meant.
-    const list = ['-c', `safe.directory=${root}`, 'ls-files', '-z', '--cached', '--others', '--exclude-standard']
-    const paths = execFileSync('git', list, options).split('\0').filter(Boolean)
-    const deleted = execFileSync('git', ['-c', `safe.directory=${root}`, 'ls-files', '-z', '--deleted'], options)
-    return paths.filter((path) => !deleted.split('\0').includes(path))
-  } catch {
-    const exclude = (path: string) => /(^|[\\/])(node_modules|\.git|\.tocsin|build|dist|\.svelte-kit)$/.test(path)
-    const paths = globSync('**/{*,.*}', { cwd: root, exclude })
-    return paths.filter((path) => statSync(join(root, path)).isFile())
-  }
 }
