@@ -3238,6 +3238,8 @@ export interface components {
         IdempotencyKey: string;
         /** @description The ETag of the version this change is based on; a stale one is refused with 412. `*` says nothing. */
         IfMatch: string;
+        /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+        TocsinVia: "console" | "cli" | "paper";
         /** @description To the stream: the last id seen. Counts more than `after`, since a reader that comes back repeats its address. */
         LastEventId: string;
         /** @description ETags at hand; when one of them is current the answer is 304 without a body. */
@@ -3372,6 +3374,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path?: never;
             cookie?: never;
@@ -4105,6 +4109,8 @@ export interface operations {
             header?: {
                 /** @description The ETag of the version this change is based on; a stale one is refused with 412. `*` says nothing. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the incident */
@@ -4251,6 +4257,8 @@ export interface operations {
             header?: {
                 /** @description The ETag of the version this change is based on; a stale one is refused with 412. `*` says nothing. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the incident */
@@ -4411,6 +4419,8 @@ export interface operations {
             header?: {
                 /** @description The ETag of the version this change is based on; a stale one is refused with 412. `*` says nothing. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the incident */
@@ -4560,6 +4570,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag of the version this change is based on; a stale one is refused with 412. `*` says nothing. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the incident */
@@ -4719,6 +4731,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag of the version this change is based on; a stale one is refused with 412. `*` says nothing. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the incident */
@@ -4936,6 +4950,8 @@ export interface operations {
             header?: {
                 /** @description The ETag of the version this change is based on; a stale one is refused with 412. `*` says nothing. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the incident */
@@ -5087,6 +5103,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag of the version this change is based on; a stale one is refused with 412. `*` says nothing. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the incident */
@@ -5240,6 +5258,8 @@ export interface operations {
             header?: {
                 /** @description The ETag of the version this change is based on; a stale one is refused with 412. `*` says nothing. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the incident */
@@ -5453,6 +5473,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the incident */
@@ -5567,6 +5589,8 @@ export interface operations {
             header?: {
                 /** @description The ETag of the version this change is based on; a stale one is refused with 412. `*` says nothing. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the incident */
@@ -5770,6 +5794,8 @@ export interface operations {
             header?: {
                 /** @description The ETag of the version this change is based on; a stale one is refused with 412. `*` says nothing. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the incident */
@@ -5895,6 +5921,8 @@ export interface operations {
             header?: {
                 /** @description The ETag of the version this change is based on; a stale one is refused with 412. `*` says nothing. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the incident */
@@ -6168,6 +6196,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the incident */
@@ -6286,7 +6316,10 @@ export interface operations {
                 /** @description Names one open page; made up by it, and the same as long as it is open */
                 session?: string;
             };
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Id of the incident */
                 id: string;
@@ -6592,6 +6625,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path?: never;
             cookie?: never;
@@ -6757,7 +6792,10 @@ export interface operations {
     replaceAttribute: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Name of the attribute */
                 name: string;
@@ -6926,7 +6964,10 @@ export interface operations {
                 /** @description Remove it though incidents have values */
                 force?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Name of the attribute */
                 name: string;
@@ -7018,7 +7059,10 @@ export interface operations {
     changeAttribute: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Name of the attribute */
                 name: string;
@@ -7250,6 +7294,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path?: never;
             cookie?: never;
@@ -7361,7 +7407,10 @@ export interface operations {
     changeType: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Code of the type */
                 code: string;
@@ -7471,7 +7520,10 @@ export interface operations {
     removeType: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Code of the type */
                 code: string;
@@ -7624,6 +7676,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path?: never;
             cookie?: never;
@@ -7742,7 +7796,10 @@ export interface operations {
     changeStatus: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Code of the status */
                 code: string;
@@ -7859,7 +7916,10 @@ export interface operations {
     removeStatus: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Code of the status */
                 code: string;
@@ -8012,6 +8072,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path?: never;
             cookie?: never;
@@ -8123,7 +8185,10 @@ export interface operations {
     changeSeverity: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Code of the severity */
                 code: string;
@@ -8233,7 +8298,10 @@ export interface operations {
     removeSeverity: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Code of the severity */
                 code: string;
@@ -8400,6 +8468,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path?: never;
             cookie?: never;
@@ -8647,7 +8717,10 @@ export interface operations {
     changeWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Id of the webhook */
                 id: string;
@@ -8799,7 +8872,10 @@ export interface operations {
     removeWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Id of the webhook */
                 id: string;
@@ -8893,6 +8969,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the webhook */
@@ -8993,6 +9071,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the webhook */
@@ -9115,6 +9195,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the webhook */
@@ -9223,6 +9305,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the webhook */
@@ -9485,6 +9569,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path?: never;
             cookie?: never;
@@ -9720,7 +9806,10 @@ export interface operations {
     unsubscribe: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Id of the subscription */
                 id: string;
@@ -9812,6 +9901,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path: {
                 /** @description Id of the subscription */
@@ -9999,6 +10090,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path?: never;
             cookie?: never;
@@ -10201,7 +10294,10 @@ export interface operations {
     changeView: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Id of the view */
                 id: string;
@@ -10332,7 +10428,10 @@ export interface operations {
     removeView: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Id of the view */
                 id: string;
@@ -10557,6 +10656,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path?: never;
             cookie?: never;
@@ -10760,7 +10861,10 @@ export interface operations {
     removeToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Id of the API token */
                 id: string;
@@ -10920,6 +11024,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request happen once, however often it is sent: a repetition gets the kept answer. Per tenant, user and path, kept for 24 hours; refusals (4xx) are not kept. Choose a new random one for each thing you mean to do. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
             };
             path?: never;
             cookie?: never;
@@ -11135,7 +11241,10 @@ export interface operations {
     changeAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Id of the account */
                 id: string;
@@ -11273,7 +11382,10 @@ export interface operations {
     removeAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path: {
                 /** @description Id of the account */
                 id: string;
@@ -11353,7 +11465,10 @@ export interface operations {
     changeOwnPassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out. */
+                "Tocsin-Via"?: components["parameters"]["TocsinVia"];
+            };
             path?: never;
             cookie?: never;
         };

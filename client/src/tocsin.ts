@@ -7,7 +7,7 @@ import { createDownload, type Download } from './download.ts'
 import { queryString } from './query.ts'
 import type { paths } from './schema.d.ts'
 import { openStream, type StreamItem, type StreamOptions } from './stream.ts'
-import { createTransport } from './transport.ts'
+import { createTransport, type Via } from './transport.ts'
 import type { BodyOf, CallOptions, DataOf, QueryOf } from './types.ts'
 
 export type TocsinOptions = {
@@ -21,6 +21,8 @@ export type TocsinOptions = {
   retries?: number | undefined
   /** Told that the token is no longer good; true when there is a new one, and the call is tried again with it. */
   onUnauthorized?: (() => Promise<boolean>) | undefined
+  /** What the log says of how its changes were recorded; without it that a program did. */
+  via?: Via | undefined
 }
 
 /** A client of the service: every call of the API by its noun. */

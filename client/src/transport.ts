@@ -14,7 +14,11 @@ export type TransportOptions = {
   fetch?: Fetch | undefined
   retries?: number | undefined
   onUnauthorized?: (() => Promise<boolean>) | undefined
+  via?: Via | undefined
 }
+
+/** How what a client writes is recorded, where it is not by a program. */
+export type Via = 'console' | 'cli' | 'paper'
 
 export type SendOptions = {
   /** Whether the answer is read to its end before it is handed on, and asked for again where it breaks off; default true. */
@@ -31,7 +35,7 @@ export type Send = (request: Request, options?: SendOptions) => Promise<Response
 
 /** The way of every request to the service: token, idempotency key, tries. */
 export function createTransport(options: TransportOptions): Send {
-  const { token, retries = DEFAULT_RETRIES, fetch = (input, init) => globalThis.fetch(input, init) } = options
+  const { token, via, retries = DEFAULT_RETRIES, fetch = (input, init) => globalThis.fetch(input, init) } = options
   const renew = renewal(options)
 
   return async (request, { whole = true, retries: most = retries } = {}) => {
@@ -42,6 +46,7 @@ export function createTransport(options: TransportOptions): Send {
     for (let tries = 0; ; ) {
       const used = await token()
       outgoing.headers.set('authorization', `Bearer ${used}`)
+      if (via !== undefined && outgoing.method !== 'GET') outgoing.headers.set('tocsin-via', via)
       let response: Response | undefined
       try {
         response = await attempt(outgoing, { fetch, whole, silenceMs: SILENCE_MS })

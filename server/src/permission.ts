@@ -25,6 +25,10 @@ const neededRole = {
 export type Permission = keyof typeof neededRole
 export const permissions = Object.keys(neededRole).sort() as Permission[] // Object.keys forgets the literal type
 
+/** Doors that a request may name: what an event says of how it was recorded. */
+export const namedDoors = ['console', 'cli', 'paper'] as const
+export type Via = (typeof namedDoors)[number]
+
 /** Who is asking, for which tenant: the same from every way to sign in. */
 export type Actor = {
   tenantId: string
@@ -37,8 +41,8 @@ export type Actor = {
   emailVerified: boolean
   kind: 'user' | 'token' | 'system' | 'import'
   role: Role
-  /** The door it came through, as the request says (tocsin-via); default api. */
-  via?: 'api' | 'console' | 'cli' | 'paper'
+  /** The door it came through, as the request says (tocsin-via); api where it does not. */
+  via?: Via | undefined
   /** Of the request that acts; also in its answer and its log lines. */
   requestId: string
   /** Unix seconds after which the credential is void; null when it does not end. */

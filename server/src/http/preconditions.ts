@@ -1,5 +1,6 @@
-// Reads the headers that make a request conditional: If-Match, Idempotency-Key.
+// Reads the headers that say something about a write: If-Match, Idempotency-Key, Tocsin-Via.
 import type { Problem } from '../errors.ts'
+import { namedDoors, type Via } from '../permission.ts'
 import type { Endpoint } from './route.ts'
 
 /** The version If-Match names; null without one and for `*`. What is wrong with it goes to `problems`. */
@@ -41,4 +42,9 @@ export function idempotencyKey(header: string | string[] | undefined, problems: 
     field: 'Idempotency-Key',
   })
   return null
+}
+
+/** The door a caller says it comes through; undefined where it says nothing, or nothing that is known: then it is the API. */
+export function doorOf(header: string | string[] | undefined): Via | undefined {
+  return namedDoors.find((door) => door === header)
 }

@@ -19,6 +19,7 @@ import { registerEndpoint, registerPublic } from './dispatch.ts'
 import { ANSWER_HEADERS, PAGE_HEADERS } from './headers.ts'
 import { lingerAfterRefusals } from './linger.ts'
 import { literalPaths, namesAnother, notHere } from './not-found.ts'
+import { doorOf } from './preconditions.ts'
 import { refuseHeaders, refuseTarget } from './refuse.ts'
 import { decorateRequests, hold, isApi, letGo, NO_ROUTE, noteRoute, pathOf } from './request.ts'
 import { RequestLog } from './request-log.ts'
@@ -163,6 +164,7 @@ function arrival(fastify: FastifyInstance, options: ServerOptions, admission: Ad
     }
     reply.header('cache-control', 'no-store')
     request.actor = await options.authenticate(request.headers.authorization, request.id)
+    request.actor.via = doorOf(request.headers['tocsin-via'])
     hold(request, admission.enter(request.actor, request.endpoint?.long === true, reply))
     if (request.endpoint && request.endpoint.permission !== 'signed_in')
       authorize(request.actor, request.endpoint.permission)

@@ -21,6 +21,7 @@ class CredentialActor implements Actor {
   readonly role: Role
   readonly requestId: string
   readonly expiresAt: number | null
+  via: Actor['via']
   readonly #credential: Credential
 
   constructor(identity: Identity, now: Current, tenantName: string, requestId: string, credential: Credential) {
@@ -34,6 +35,7 @@ class CredentialActor implements Actor {
     this.role = now.role
     this.requestId = requestId
     this.expiresAt = identity.expiresAt
+    this.via = undefined
     this.#credential = credential
   }
 

@@ -121,6 +121,7 @@ function commandActor(tenantId: string): Actor {
     emailVerified: false,
     kind: 'system',
     role: 'deployer',
+    via: 'cli',
     requestId: uuid(),
     expiresAt: null,
   }

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { nullable, record, Uuid } from '../http/schema.ts'
 import { eventTypes } from '../nouns.ts'
+import { namedDoors } from '../permission.ts'
 
 export const Change = record({
   field: Type.String({ description: 'Field that changed; a custom value is attributes.<name>', examples: ['status'] }),
@@ -47,7 +48,7 @@ export const EventSubject = record({
 })
 
 /** The doors a change may come through. */
-export const doors = ['api', 'console', 'cli', 'paper', 'mcp', 'mail', 'intake', 'import'] as const
+export const doors = ['api', ...namedDoors, 'mcp', 'mail', 'intake', 'import'] as const
 
 export const Event = record(
   {

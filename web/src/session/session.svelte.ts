@@ -34,6 +34,7 @@ class Session {
     url: location.origin,
     token: () => this.#token(),
     onUnauthorized: () => this.#unauthorized(),
+    via: 'console',
   })
 
   get phase(): Phase {

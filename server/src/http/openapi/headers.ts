@@ -1,5 +1,6 @@
 // Headers and parameters that operations share.
 import { type TSchema, Type } from 'typebox'
+import { namedDoors } from '../../permission.ts'
 
 /** The moment the examples of the document were answered at. */
 export const EXAMPLE_SENT_AT = '2026-05-01T14:20:00.000Z'
@@ -70,6 +71,13 @@ export const sharedParameters = {
     in: 'header',
     description: 'The ETag of the version this change is based on; a stale one is refused with 412. `*` says nothing.',
     schema: Type.String({ pattern: '^(\\*|"\\d{1,10}")$' }),
+  },
+  TocsinVia: {
+    name: 'Tocsin-Via',
+    in: 'header',
+    description:
+      'How it is recorded: in a console, by a command line, or from notes on paper. Kept with the event as `via`; `api` where it is left out.',
+    schema: Type.Enum([...namedDoors]),
   },
   LastEventId: {
     name: 'Last-Event-ID',

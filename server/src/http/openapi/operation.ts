@@ -104,6 +104,7 @@ function headerParameters(one: Endpoint): unknown[] {
   const names = [
     one.method === 'POST' ? 'IdempotencyKey' : '',
     one.ifMatch ? 'IfMatch' : '',
+    one.method === 'GET' ? '' : 'TocsinVia',
     one.notModified ? 'IfNoneMatch' : '',
     one.otherAnswers?.['text/event-stream'] ? 'LastEventId' : '',
   ]
