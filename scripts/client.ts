@@ -33,7 +33,16 @@ export async function clientCallsText(document = inertDocument()): Promise<strin
 export function callsOf(raw: Raw) {
   return ${groupText('', calls, about, '  ')}
 }
+
+/** Every type of event, as the log, streams and webhooks name them. */
+export const eventTypes = ${JSON.stringify(eventTypesOf(document))} as const
 `
+}
+
+/** The types of events, from the schema of an event. */
+function eventTypesOf(document: ReturnType<typeof inertDocument>): string[] {
+  const { properties } = document.components.schemas['Event'] as { properties: { type: { enum: string[] } } } // log/schema.ts
+  return properties.type.enum
 }
 
 /** The calls at a place, and the places below it. A tag is described at the first place that its operations have. */

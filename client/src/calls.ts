@@ -624,3 +624,6 @@ export function callsOf(raw: Raw) {
     },
   }
 }
+
+/** Every type of event, as the log, streams and webhooks name them. */
+export const eventTypes = ["incident.created","incident.updated","incident.deleted","incident.restored","incident.purged","incident.update_due","incident.update_overdue","comment.added","comment.edited","comment.deleted","attribute.defined","attribute.removed","catalog.changed"] as const

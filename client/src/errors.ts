@@ -52,15 +52,32 @@ export class ConflictError extends TocsinError {
   }
 }
 
-/** A comment was changed by someone else meanwhile; nothing was changed by this call. */
-export class CommentConflictError extends TocsinError {
-  /** The comment as it stands. */
-  readonly current: Comment
+/** A record of an incident as it stands, and what changed where its fields merge. */
+export type RecordConflict<Shown> = { current: Shown; changes?: IncidentConflict['changes']; conflicts?: string[] }
 
-  constructor(message: string, refusal: Refusal, current: Comment) {
+/** A record of an incident was changed by someone else meanwhile (409, or 412 by `If-Match`); nothing was changed by this call. */
+export class RecordConflictError<Shown extends { incident_id: string } = { incident_id: string }> extends TocsinError {
+  /** The record as it stands. */
+  readonly current: Shown
+  /** Each field changed since the caller's version; empty for records that are replaced as a whole. */
+  readonly changes: IncidentConflict['changes']
+  /** Names of the fields both sides changed; empty for records that are replaced as a whole. */
+  readonly conflicts: string[]
+
+  constructor(message: string, refusal: Refusal, { current, changes = [], conflicts = [] }: RecordConflict<Shown>) {
     super(message, refusal)
-    this.name = 'CommentConflictError'
+    this.name = 'RecordConflictError'
     this.current = current
+    this.changes = changes
+    this.conflicts = conflicts
+  }
+}
+
+/** A comment was changed by someone else meanwhile; nothing was changed by this call. */
+export class CommentConflictError extends RecordConflictError<Comment> {
+  constructor(message: string, refusal: Refusal, conflict: RecordConflict<Comment>) {
+    super(message, refusal, conflict)
+    this.name = 'CommentConflictError'
   }
 }
 
@@ -84,8 +101,12 @@ export function errorOf(response: Response, body: unknown): TocsinError {
   }
   const data = fieldsOf(failure['data'])
   const current = fieldsOf(data?.['current'])
-  // The API's document has these two shapes of a record that is in the way.
-  if (current && 'incident_id' in current) return new CommentConflictError(message, refusal, current as Comment)
+  // By its shape: answers forget where they came from.
+  if (current && 'incident_id' in current) {
+    return 'text' in current && 'user_id' in current
+      ? new CommentConflictError(message, refusal, data as RecordConflict<Comment>)
+      : new RecordConflictError(message, refusal, data as RecordConflict<{ incident_id: string }>)
+  }
   if (current && Array.isArray(data?.['changes'])) {
     return new ConflictError(message, refusal, data as unknown as IncidentConflict)
   }

@@ -1,8 +1,8 @@
 // What came of a change whose answer was lost: told by comparing it with the record.
 import { fieldsOf } from './json.ts'
 
-const incidentPath = /\/v1\/incident\/[^/]+$/
-const commentPath = /\/v1\/incident\/[^/]+\/comments\/[^/]+$/
+/** An incident, or a record of one: its kind, and its id. */
+const recordPath = /\/v1\/incident\/[^/]+(\/[^/]+\/[^/]+)?$/
 const attributesPath = /\/v1\/incident\/[^/]+\/attributes$/
 
 /** Written by the server, or said about the change rather than about the record. */
@@ -34,9 +34,15 @@ export function settledBy(path: string, sent: unknown, refusal: unknown): Fields
 }
 
 function standsAs(path: string, wanted: Fields, current: Fields): boolean {
-  if (attributesPath.test(path)) return fieldsOf(current['attributes'])?.[String(wanted['name'])] === wanted['value']
-  if (!incidentPath.test(path) && !commentPath.test(path)) return false
+  if (attributesPath.test(path)) return valuesStand(wanted, fieldsOf(current['attributes']))
+  if (!recordPath.test(path)) return false
   return Object.entries(wanted).every(([field, value]) => stands(field, value, current))
+}
+
+/** Custom values as they were sent: one by `name` and `value`, or each by its name. */
+function valuesStand({ occ_lock: _, ...wanted }: Fields, now: Fields | undefined): boolean {
+  const values = 'name' in wanted ? { [String(wanted['name'])]: wanted['value'] } : wanted
+  return Object.entries(values).every(([name, value]) => (now?.[name] ?? null) === value)
 }
 
 function stands(field: string, value: unknown, current: Fields): boolean {
@@ -44,8 +50,16 @@ function stands(field: string, value: unknown, current: Fields): boolean {
   // Null means "not given" here: the service chose the instant.
   if (field === 'resolved_date' && value === null) return true
   const [values, now] = [fieldsOf(value), fieldsOf(current[field])]
-  if (field === 'attributes' && values) {
-    return Object.entries(values).every(([name, one]) => (now?.[name] ?? null) === one)
-  }
-  return current[field] === value
+  if (field === 'attributes' && values) return valuesStand(values, now)
+  return sameJson(current[field], value)
+}
+
+/** Whether two JSON values are the same; order of fields does not count. */
+function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, at) => sameJson(one, b[at]))
+  const [left, right] = [fieldsOf(a), fieldsOf(b)]
+  if (!left || !right) return false
+  const names = Object.keys(left)
+  return names.length === Object.keys(right).length && names.every((name) => sameJson(left[name], right[name]))
 }

@@ -6,7 +6,16 @@ export type EventKind = {
   says: string
   /** It takes back words that earlier events carry: nothing kept in memory is shown again. */
   takesBack?: true
+  /** People who follow the incident get mail about it, which says this. */
+  mail?: {
+    says: (told: Told) => string
+    /** The field of what `data` carries whose words are quoted. */
+    quotes?: string
+  }
 }
+
+/** What a sentence about an event is made of: who did it, when it happened (as text), what changed. */
+export type Told = { by: string; at: string; changes: readonly { field: string; from: unknown; to: unknown }[] }
 
 export type Noun = {
   /** Kinds of subject its events have; the first one is what `data` carries it under. */

@@ -3,7 +3,7 @@ import { attributeNoun } from './attribute/noun.ts'
 import { catalogNoun } from './catalog/noun.ts'
 import { commentNoun } from './comment/noun.ts'
 import { incidentNoun } from './incident/noun.ts'
-import type { Noun } from './noun.ts'
+import type { EventKind, Noun } from './noun.ts'
 
 const list = [incidentNoun, commentNoun, attributeNoun, catalogNoun] as const
 
@@ -26,5 +26,12 @@ export const takesBack: ReadonlySet<string> = new Set(
     Object.entries(events)
       .filter(([, kind]) => kind.takesBack)
       .map(([type]) => type),
+  ),
+)
+
+/** The events that people get mail about, by type: what is said, and the kind of record whose words are quoted. */
+export const mailed: ReadonlyMap<string, NonNullable<EventKind['mail']> & { kind: string }> = new Map(
+  nouns.flatMap(({ kinds: [kind], events }) =>
+    Object.entries(events).flatMap(([type, { mail }]) => (mail ? [[type, { ...mail, kind }] as const] : [])),
   ),
 )

@@ -6,7 +6,10 @@ export const commentNoun = {
   table: 'comment',
   ofIncident: true,
   events: {
-    'comment.added': { says: 'Somebody commented on an incident' },
+    'comment.added': {
+      says: 'Somebody commented on an incident',
+      mail: { says: ({ by, at }) => `${by} commented at ${at}.`, quotes: 'text' },
+    },
     'comment.edited': { says: 'A comment was edited', takesBack: true },
     'comment.deleted': { says: 'A comment was deleted', takesBack: true },
   },

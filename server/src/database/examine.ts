@@ -1,6 +1,7 @@
 // Examines a database for doctor: rights, guards, every tenant's log and records.
 import pg from 'pg'
 import type { DatabaseTarget } from '../config.ts'
+import { nouns } from '../nouns.ts'
 import { clientConfig } from './client-config.ts'
 
 /** What the database role may do, for `doctor` to name the GRANT that is missing. */
@@ -38,8 +39,7 @@ const TRIGGERS = [
   ['no_truncate', 'event_body'],
   ['append_only', 'event_subject'],
   ['no_truncate', 'event_subject'],
-  ['recorded', 'incident'],
-  ['recorded', 'comment'],
+  ...nouns.flatMap(({ table }) => (table === undefined ? [] : [['recorded', table] as const])),
 ] as const
 
 const EXCESS = [

@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 const EXPOSED_HEADERS = 'ETag, Location, Retry-After, X-Request-Id, Idempotency-Replayed, Tocsin-Epoch, Tocsin-Position'
 const ALLOWED_METHODS = 'GET, POST, PUT, PATCH, DELETE'
-const ALLOWED_HEADERS = 'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Tocsin-Via'
+const ALLOWED_HEADERS =
+  'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Tocsin-Via'
 
 /** Sets the headers a listed origin needs; true when the request was its preflight and nothing else is to be answered. */
 export function cors(request: FastifyRequest, reply: FastifyReply, origins: readonly string[]): boolean {

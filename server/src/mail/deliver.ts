@@ -5,6 +5,7 @@ import { join, sql } from '../database/sql.ts'
 import { backoffMs } from '../log/backoff.ts'
 import { type FollowerKind, type Following, MOST_SET_ASIDE, type Outcome, TRIES_OF_REFUSED } from '../log/following.ts'
 import type { Event } from '../log/schema.ts'
+import { mailed } from '../nouns.ts'
 import { conditionNow } from './filter.ts'
 import { letterOf, type Place } from './letter.ts'
 import type { Links } from './link.ts'
@@ -20,14 +21,6 @@ export type MailParts = {
   place: () => Place
 }
 
-/** What people hear of. A resolution is an update. */
-const TYPES = new Set([
-  'incident.created',
-  'incident.updated',
-  'incident.update_due',
-  'incident.update_overdue',
-  'comment.added',
-])
 /** Connecting, greeting and sending each have 10 to 20 s of their own. */
 const HANDLER_MS = 60_000
 /** After so long without any success a letter is given up with its subscription. */
@@ -44,7 +37,7 @@ async function deliver(
   following: Following,
 ): Promise<Outcome> {
   const { tenantId, id, event, epoch, failures, failingSeconds, setAsideInRow } = following
-  if (!TYPES.has(event.type) || event.incidentId === null) return { is: 'skip' }
+  if (!mailed.has(event.type) || event.incidentId === null) return { is: 'skip' }
   const [row] = await database.read(tenantId, selectOccasion(tenantId, id, event.seq))
   if (!row) return { is: 'skip' } // ended meanwhile
   const occasion = occasionOf(row)

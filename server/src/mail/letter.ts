@@ -1,6 +1,7 @@
 // Composes emails, as text and HTML.
 import type { Definitions } from '../attribute/definitions.ts'
 import type { Event } from '../log/schema.ts'
+import { mailed } from '../nouns.ts'
 import type { Occasion } from './store.ts'
 
 /** A letter as it is handed to the mail server. */
@@ -103,26 +104,15 @@ export function questionOf(to: string, asker: string, id: string, confirm: strin
   }
 }
 
+/** What happened, as its noun says it. */
 function sentenceOf({ type, actor, changes, occurred_at }: Event): string {
-  const at = readable(occurred_at)
-  switch (type) {
-    case 'incident.created':
-      return `${actor.name} reported it at ${at}.`
-    case 'incident.update_due':
-      return 'The promised update is due soon.'
-    case 'incident.update_overdue':
-      return `The update promised for ${at} has not come.`
-    case 'comment.added':
-      return `${actor.name} commented at ${at}.`
-  }
-  const resolved = changes.some(({ field, from, to }) => field === 'resolved_date' && from === null && to !== null)
-  return `${actor.name} ${resolved ? 'resolved' : 'updated'} it at ${at}.`
+  return mailed.get(type)?.says({ by: actor.name, at: readable(occurred_at), changes }) ?? ''
 }
 
-/** What a person wrote: the comment, or the description of a new incident. */
+/** What a person wrote, as far as the event carries it. */
 function wordsOf({ type, data }: Event): string | null {
-  const { comment, incident } = (data ?? {}) as { comment?: { text?: unknown }; incident?: { description?: unknown } } // log/schema.ts
-  const words = type === 'comment.added' ? comment?.text : type === 'incident.created' ? incident?.description : null
+  const { kind = '', quotes = '' } = mailed.get(type) ?? {}
+  const words = (data as Record<string, Record<string, unknown>> | null)?.[kind]?.[quotes] // log/schema.ts
   return typeof words === 'string' ? words : null
 }
 

@@ -1,36 +1,16 @@
 // Webhooks, in words.
-import type { EventType, Webhook } from '@tocsin/client'
+import { eventTypes, type Webhook } from '@tocsin/client'
 import { m } from '~/message/message.ts'
 import { ago } from '~/time/time.ts'
 import type { Option, Tone } from '~/ui/types.ts'
 
-const groups = ['incident', 'comment', 'attribute', 'catalog'] as const
-
-const events: Record<EventType, true> = {
-  'incident.created': true,
-  'incident.updated': true,
-  'incident.deleted': true,
-  'incident.restored': true,
-  'incident.purged': true,
-  'incident.update_due': true,
-  'incident.update_overdue': true,
-  'comment.added': true,
-  'comment.edited': true,
-  'comment.deleted': true,
-  'attribute.defined': true,
-  'attribute.removed': true,
-  'catalog.changed': true,
-}
+const groups = [...new Set(eventTypes.map((type) => type.split('.')[0] ?? type))]
 
 /** What a webhook may ask for: whole groups first, then each type of event. */
 export function typeOptions(): Option[] {
   return [
-    ...groups.map((name) => ({
-      value: `${name}.*`,
-      label: `${name}.*`,
-      hint: m('webhook.group', { name: m(`webhook.group_${name}`) }),
-    })),
-    ...Object.keys(events).map((type) => ({ value: type, label: type })),
+    ...groups.map((name) => ({ value: `${name}.*`, label: `${name}.*`, hint: m('webhook.group') })),
+    ...eventTypes.map((type) => ({ value: type, label: type })),
   ]
 }
 
