@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { nouns } from '../../server/src/nouns.ts'
 import { testApp } from '../../server/src/testing/app.ts'
 import { inertDocument } from '../../server/src/testing/document.ts'
 import { startReceiver } from '../../server/src/testing/receiver.ts'
@@ -144,6 +145,8 @@ test('every operation of the API has a call, and every call does what it says', 
   await assert.rejects(account.delete('a'), noAccounts)
   await assert.rejects(account.changeOwnPassword({ current: 'until now', new: 'from now on 1' }), noAccounts)
 
+  for (const { kinds, ofIncident } of nouns) if (ofIncident) await callRecords(tocsin, kinds[0])
+
   const exported = await incident.export({ format: 'csv' })
   assert.match(await exported.text(), /^(\uFEFF)?"?id"?,/)
   assert.equal(incident.exportUrl({ status: ['A', 'B'] }), `${service.url}/v1/incident/export?status=A&status=B`)
@@ -157,6 +160,35 @@ test('every operation of the API has a call, and every call does what it says', 
   const missing = operations.filter((one) => one.includes(' /v1/') && !reached.has(one) && !without.includes(one))
   assert.deepEqual(missing, [])
 })
+
+/** The five calls on records of an incident, with what the document gives as examples. */
+async function callRecords(tocsin: Tocsin, kind: string): Promise<void> {
+  const { id: incidentId } = await tocsin.incident.create(incidentInput)
+  const calls = (tocsin as unknown as Record<string, RecordCalls>)[kind] // record/endpoints.ts gives each kind these
+  assert.ok(calls, `the client has no ${kind}`)
+  const { paths } = inertDocument()
+  const [one = ''] = Object.keys(paths).filter((path) => path.endsWith(`/{${kind}Id}`))
+  const exampleOf = (path: string, ...methods: string[]): object => {
+    const operation = methods.map((method) => paths[path]?.[method]).find(Boolean) as Operation // every operation with a body has one
+    return operation.requestBody.content['application/json'].example
+  }
+  const made = await calls.create(incidentId, exampleOf(one.slice(0, one.lastIndexOf('/')), 'post'))
+  assert.deepEqual(await calls.get(incidentId, made.id), made)
+  assert.ok((await calls.list(incidentId)).total > 0)
+  const changed = await calls.update(incidentId, made.id, exampleOf(one, 'put', 'patch'))
+  assert.equal(changed.occ_lock, 1)
+  assert.deepEqual(await calls.delete(incidentId, made.id), { id: made.id, deleted: true })
+}
+
+type Operation = { requestBody: { content: { 'application/json': { example: object } } } }
+type Made = { id: string; occ_lock: number }
+type RecordCalls = {
+  list: (incidentId: string) => Promise<{ total: number }>
+  create: (incidentId: string, body: object) => Promise<Made>
+  get: (incidentId: string, id: string) => Promise<Made>
+  update: (incidentId: string, id: string, body: object) => Promise<Made>
+  delete: (incidentId: string, id: string) => Promise<unknown>
+}
 
 /** The path of the document that a real path stands for: the one with the fewest parameters. */
 function templateOf(path: string, method: string, operations: readonly string[]): string | undefined {
