@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newIncident, type Person, personWith, testApp } from '../testing/app.ts'
 import { assertWhole, readLog, replay } from '../testing/log.ts'
+import { generator } from '../testing/random.ts'
 import { spawnService } from '../testing/spawn-service.ts'
 
 /*
@@ -126,16 +127,5 @@ function assertNeverBack(seen: readonly Seen[]): void {
       newest = Math.max(newest, before.shown.occ_lock)
     }
     assert.ok(one.shown.occ_lock >= newest, `version ${one.shown.occ_lock} was shown after ${newest} had been answered`)
-  }
-}
-
-/** Numbers from 0 to 1 that a seed repeats (mulberry32). */
-function generator(start: number): () => number {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
   }
 }
