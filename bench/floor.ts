@@ -14,7 +14,7 @@ import { uuid } from '../server/src/id.ts'
 import type { Incident } from '../server/src/incident/schema.ts'
 import { incidentColumns } from '../server/src/incident/store.ts'
 import { createdData, newIncident, nextVersion } from '../server/src/incident/write.ts'
-import type { Actor } from '../server/src/permission.ts'
+import type { Actor, Context } from '../server/src/permission.ts'
 
 const [databaseUrl = '', schema = ''] = process.argv.slice(2)
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, options: `-c search_path="${schema}"` })
@@ -46,10 +46,13 @@ async function many(name: string, text: string, count: string, values: unknown[]
 }
 
 /** A write in one round trip, as the service makes it: begin, who acts, the ticket, rows, event, commit. */
-async function write(by: Actor, change: Commit): Promise<string> {
+async function write(context: Context, change: Commit): Promise<string> {
   const client = await pool.connect()
   try {
-    const begin = [sql`begin`, sql`select set_config('app.tenant_id', ${by.tenantId}, true)${actingAs(by)}`]
+    const begin = [
+      sql`begin`,
+      sql`select set_config('app.tenant_id', ${context.actor.tenantId}, true)${actingAs(context)}`,
+    ]
     const results = await runBatch(client, [...begin, ...commitStatements(change), sql`commit`], true)
     return `{"data":${shown(results[begin.length + 1]?.rows[0] as Row)}}` // writtenColumns
   } finally {
@@ -73,7 +76,6 @@ function actor(tenantId: string): Actor {
     emailVerified: false,
     kind: 'user',
     role: 'responder',
-    requestId: uuid(),
     expiresAt: null,
   }
 }
@@ -103,13 +105,14 @@ const server = createServer((request, response) => {
     request.on('end', () => {
       const body = JSON.parse(Buffer.concat(parts).toString()) as Incident // the load generator sends whole incidents
       const by = actor(tenant)
+      const context = { actor: by, requestId: uuid() }
       const { version } = definitions
       const hold = async () => {}
       if (kind === 'create') {
         const id = uuid()
         const data = createdData(tenant, id, null)
         answer(
-          write(by, {
+          write(context, {
             ticket: { definitions: { version, hold }, references: 1, total: 1 },
             writes: newIncident(by, definitions, id, body, null),
             events: [eventOf(id, 'incident.created', { lock: 0, number: newReference, data })],
@@ -121,7 +124,7 @@ const server = createServer((request, response) => {
         const locked = { incident: before, number: 1, deleted: false, stored: null, definitions, now: '' }
         const changes = [{ field: 'location', from: '', to: body.location }]
         answer(
-          write(by, {
+          write(context, {
             ticket: { definitions: { version, hold } },
             writes: nextVersion(by, locked, body, {}),
             events: [eventOf(body.id, 'incident.updated', { lock: body.occ_lock + 1, number: 1, changes })],

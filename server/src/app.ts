@@ -34,7 +34,7 @@ export type AppParts = {
   config: Config
   database: Database
   log: FastifyBaseLogger
-  authenticate(authorization: string | undefined, requestId: string): Promise<Actor>
+  authenticate(authorization: string | undefined): Promise<Actor>
   /** Whether an actor that authenticate() gave may go on. */
   recheck(actor: Actor): Promise<boolean>
   /** Mounted under /oidc; null or left out with an outside provider. */

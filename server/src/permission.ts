@@ -41,23 +41,28 @@ export type Actor = {
   emailVerified: boolean
   kind: 'user' | 'token' | 'system' | 'import'
   role: Role
-  /** The door it came through, as the request says (tocsin-via); api where it does not. */
-  via?: Via | undefined
-  /** Of the request that acts; also in its answer and its log lines. */
-  requestId: string
   /** Unix seconds after which the credential is void; null when it does not end. */
   expiresAt: number | null
+}
+
+/** What a command is called with: who acts, and the request it is done by. */
+export type Context = {
+  actor: Actor
+  /** Of the request; also in its answer, its log lines and its events. */
+  requestId: string
+  /** The door it came through, as the request says (tocsin-via); api where it does not. */
+  via?: Via | undefined
+  /** Only of a request with an Idempotency-Key: what makes it happen once. */
+  idempotency?: Idempotency
   /**
-   * Only for kind `import`, and only where the database was opened for one (DatabaseOptions.imports), which the service never does: when the
-   * place that history comes from recorded it, RFC 3339.
+   * Only for actors of the kind `import`, and only where the database was opened for one (DatabaseOptions.imports), which the service never
+   * does: when the place that history comes from recorded it, RFC 3339.
    */
-  importedAt?: string
-  /** Set while a request with an Idempotency-Key is served: what makes it happen once. */
-  once?: Once
+  recordedAt?: string
 }
 
 /** A request that shall happen once, however often it is sent (contract.md section 3). */
-export type Once = {
+export type Idempotency = {
   path: string
   key: string
   /** SHA-256 of the body as it came. */

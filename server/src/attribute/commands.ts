@@ -4,7 +4,7 @@ import { sql } from '../database/sql.ts'
 import { AppError, invalid, type Problem } from '../errors.ts'
 import type { Change } from '../log/schema.ts'
 import { lockDefinitions, logInEveryTenant } from '../log/store.ts'
-import type { Actor } from '../permission.ts'
+import type { Context } from '../permission.ts'
 import { selectDefinitions } from './definitions.ts'
 import { choicesOf, definitionProblems, fixedProblems, nextChoices, placementOf } from './rules.ts'
 import {
@@ -27,7 +27,11 @@ export function newDefinitionProblems(input: { [field: string]: unknown }): Prob
 }
 
 /** Defines an attribute for the instance; written into the log of every tenant. Throws conflict DUPLICATE_NAME or LIMIT_REACHED, invalid (options). */
-export function defineAttribute(database: Database, actor: Actor, input: AttributeInput): Promise<PublicDefinition> {
+export function defineAttribute(
+  database: Database,
+  context: Context,
+  input: AttributeInput,
+): Promise<PublicDefinition> {
   const type = attributeTypeOf(input.type) as AttributeType // the schema's pattern allows just these
   const problems = newDefinitionProblems(input)
   if (problems.length > 0) throw invalid(problems)
@@ -52,10 +56,10 @@ export function defineAttribute(database: Database, actor: Actor, input: Attribu
         ${JSON.stringify(placementOf(input.placement))}::json, ${input.active ?? true}, 'deployer')`)
       const definition = await definitionNamed(tx, input.name)
       if (!definition) throw new Error('the definition just written is not there')
-      await logDefinition(tx, actor, version, 'attribute.defined', definition)
+      await logDefinition(tx, context, version, 'attribute.defined', definition)
       return visible(definition)
     },
-    actor,
+    context,
   )
 }
 
@@ -65,7 +69,7 @@ export function defineAttribute(database: Database, actor: Actor, input: Attribu
  */
 export function changeAttribute(
   database: Database,
-  actor: Actor,
+  context: Context,
   name: string,
   input: AttributeChange,
 ): Promise<PublicDefinition> {
@@ -87,10 +91,10 @@ export function changeAttribute(
       const definition = await definitionNamed(tx, name)
       if (!definition) throw new Error('the definition just written is not there')
       const changes = changesBetween(before, definition)
-      if (changes.length > 0) await logDefinition(tx, actor, version, 'attribute.defined', definition, changes)
+      if (changes.length > 0) await logDefinition(tx, context, version, 'attribute.defined', definition, changes)
       return visible(definition)
     },
-    actor,
+    context,
   )
 }
 
@@ -117,7 +121,7 @@ function changesBetween(before: Definition, after: Definition): Change[] {
  */
 export function removeAttribute(
   database: Database,
-  actor: Actor,
+  context: Context,
   name: string,
   force: boolean,
 ): Promise<PublicDefinition & { incidents: number }> {
@@ -142,23 +146,23 @@ export function removeAttribute(
       // Found by its words until the document is made anew without it, in the background.
       await tx.query(sql`update incident_search s set form = 1 from incident i
         where i.attributes ? ${String(definition.id)} and s.tenant_id = i.tenant_id and s.incident_id = i.id and s.record_id is null`)
-      await logDefinition(tx, actor, version, 'attribute.removed', definition)
+      await logDefinition(tx, context, version, 'attribute.removed', definition)
       return { ...visible(definition), incidents }
     },
-    actor,
+    context,
   )
 }
 
 function logDefinition(
   tx: Tx,
-  actor: Actor,
+  context: Context,
   version: number,
   type: 'attribute.defined' | 'attribute.removed',
   definition: Definition,
   changes: Change[] = [],
 ): Promise<void> {
   const subject = { kind: 'attribute', id: definition.name }
-  return logInEveryTenant(tx, actor, version, { type, subject, changes, data: { definition } })
+  return logInEveryTenant(tx, context, version, { type, subject, changes, data: { definition } })
 }
 
 async function definitionNamed(tx: Tx, name: string): Promise<Definition | undefined> {

@@ -32,8 +32,8 @@ export function attributeEndpoints(database: Database, definitions: DefinitionCa
       answer: Type.Ref('AttributeDefinition'),
       failures: ['not_found'],
       failureExamples: [refusal('not_found', 'NOT_FOUND', unknown)],
-      handler: async ({ actor, params, body }) => ({
-        data: await changeAttribute(database, actor, params.name, body),
+      handler: async ({ context, params, body }) => ({
+        data: await changeAttribute(database, context, params.name, body),
       }),
     })
   return [
@@ -64,7 +64,7 @@ export function attributeEndpoints(database: Database, definitions: DefinitionCa
       failures: ['conflict'],
       failureExamples: [refusal('conflict', 'DUPLICATE_NAME', taken, 'name')],
       check: async (body) => newDefinitionProblems(body as { [field: string]: unknown }), // called with objects only
-      handler: ({ actor, body }) => defineAttribute(database, actor, body),
+      handler: ({ context, body }) => defineAttribute(database, context, body),
       respond: (definition) => ({
         data: definition,
         status: 201,
@@ -95,8 +95,8 @@ export function attributeEndpoints(database: Database, definitions: DefinitionCa
         refusal('conflict', 'ATTRIBUTE_IN_USE', used, undefined, { incidents: 3 }),
       ],
       conflict: record({ incidents: Type.Integer({ description: 'Incidents that have a value' }) }),
-      handler: async ({ actor, params, query }) => {
-        const { name, incidents } = await removeAttribute(database, actor, params.name, query.force === true)
+      handler: async ({ context, params, query }) => {
+        const { name, incidents } = await removeAttribute(database, context, params.name, query.force === true)
         return { data: { name, incidents }, message: 'Removed.' }
       },
     }),

@@ -5,7 +5,7 @@ import { sql } from '../database/sql.ts'
 import { AppError, invalid } from '../errors.ts'
 import type { Change } from '../log/schema.ts'
 import { lockDefinitions, logInEveryTenant } from '../log/store.ts'
-import type { Actor } from '../permission.ts'
+import type { Context } from '../permission.ts'
 import type { CatalogName, CodeEntry, CodeFields } from './schema.ts'
 import { selectCodes, tableOf } from './store.ts'
 
@@ -14,7 +14,7 @@ type Entry = CodeEntry & { category?: string }
 /** Adds a code; written into the log of every tenant. Throws conflict DUPLICATE_CODE. */
 export function addCode(
   database: Database,
-  actor: Actor,
+  context: Context,
   name: CatalogName,
   fields: CodeFields & { code: string },
 ): Promise<Entry> {
@@ -37,17 +37,17 @@ export function addCode(
           ? sql`insert into incident_status (code, label, rank, color, active, category) values (${entry.code}, ${entry.label}, ${entry.rank}, ${entry.color}, ${entry.active}, ${entry.category ?? null})`
           : sql`insert into ${tableOf[name]} (code, label, rank, color, active) values (${entry.code}, ${entry.label}, ${entry.rank}, ${entry.color}, ${entry.active})`,
       )
-      await logCode(tx, actor, version, name, entry.code, [{ field: entry.code, from: null, to: entry }], entry)
+      await logCode(tx, context, version, name, entry.code, [{ field: entry.code, from: null, to: entry }], entry)
       return entry
     },
-    actor,
+    context,
   )
 }
 
 /** Changes a code's label, rank, colour, category, or retires it. Throws not_found, invalid (another code in the body). */
 export function changeCode(
   database: Database,
-  actor: Actor,
+  context: Context,
   name: CatalogName,
   code: string,
   fields: CodeFields,
@@ -75,15 +75,15 @@ export function changeCode(
           ? sql`update incident_status set label = ${entry.label}, rank = ${entry.rank}, color = ${entry.color}, active = ${entry.active}, category = ${entry.category ?? null} where code = ${code}`
           : sql`update ${tableOf[name]} set label = ${entry.label}, rank = ${entry.rank}, color = ${entry.color}, active = ${entry.active} where code = ${code}`,
       )
-      await logCode(tx, actor, version, name, code, changes, entry)
+      await logCode(tx, context, version, name, code, changes, entry)
       return entry
     },
-    actor,
+    context,
   )
 }
 
 /** Removes a code that no incident carries. Throws not_found, conflict CODE_IN_USE. */
-export function removeCode(database: Database, actor: Actor, name: CatalogName, code: string): Promise<Entry> {
+export function removeCode(database: Database, context: Context, name: CatalogName, code: string): Promise<Entry> {
   return database.scopedTransaction(
     'instance',
     async (tx) => {
@@ -98,10 +98,10 @@ export function removeCode(database: Database, actor: Actor, name: CatalogName, 
         const message = `Incidents carry ${code}: retire it (PUT with active false) instead.`
         throw new AppError('conflict', message, { problems: [{ code: 'CODE_IN_USE', message }] })
       }
-      await logCode(tx, actor, version, name, code, [{ field: code, from: entry, to: null }], null)
+      await logCode(tx, context, version, name, code, [{ field: code, from: entry, to: null }], null)
       return entry
     },
-    actor,
+    context,
   )
 }
 
@@ -109,7 +109,7 @@ const kindOf: Record<CatalogName, string> = { types: 'type', statuses: 'status',
 
 function logCode(
   tx: Tx,
-  actor: Actor,
+  context: Context,
   version: number,
   catalog: CatalogName,
   code: string,
@@ -117,7 +117,7 @@ function logCode(
   entry: Entry | null,
 ): Promise<void> {
   const subject = { kind: kindOf[catalog], id: code }
-  return logInEveryTenant(tx, actor, version, { type: 'catalog.changed', subject, changes, data: { catalog, entry } })
+  return logInEveryTenant(tx, context, version, { type: 'catalog.changed', subject, changes, data: { catalog, entry } })
 }
 
 async function entriesOf(tx: Tx, name: CatalogName): Promise<Entry[]> {

@@ -69,7 +69,7 @@ export function catalogEndpoints(database: Database): Endpoint[] {
         answerExample: example,
         failures: ['conflict'],
         failureExamples: [refusal('conflict', 'DUPLICATE_CODE', `There is a code ${example.code} already.`, 'code')],
-        handler: ({ actor, body }) => addCode(database, actor, name, body as CodeFields & { code: string }), // one of the two input schemas
+        handler: ({ context, body }) => addCode(database, context, name, body as CodeFields & { code: string }), // one of the two input schemas
         respond: (added) => ({ data: added, status: 201, headers: { location: `/v1/incident/${name}/${added.code}` } }),
       }),
       endpoint({
@@ -86,8 +86,8 @@ export function catalogEndpoints(database: Database): Endpoint[] {
         answerExample: example,
         failures: ['not_found'],
         failureExamples: [unknown],
-        handler: async ({ actor, params, body }) => ({
-          data: await changeCode(database, actor, name, params.code, body as CodeFields),
+        handler: async ({ context, params, body }) => ({
+          data: await changeCode(database, context, name, params.code, body as CodeFields),
         }), // as above
       }),
       endpoint({
@@ -109,8 +109,8 @@ export function catalogEndpoints(database: Database): Endpoint[] {
             `Incidents carry ${example.code}: retire it (PUT with active false) instead.`,
           ),
         ],
-        handler: async ({ actor, params }) => ({
-          data: await removeCode(database, actor, name, params.code),
+        handler: async ({ context, params }) => ({
+          data: await removeCode(database, context, name, params.code),
           message: 'Removed.',
         }),
       }),

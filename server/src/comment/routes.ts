@@ -40,7 +40,7 @@ export function commentEndpoints(parts: RecordParts): Endpoint[] {
       bodyExample: { id: comments.shownExample.id },
       answer: Removed,
       answerExample: { id: comments.shownExample.id, deleted: true },
-      handler: async ({ actor, params, query, body, ifMatch }) => {
+      handler: async ({ context, params, query, body, ifMatch }) => {
         const named = query.id ?? body?.id
         if (named === undefined)
           throw invalid([{ code: 'MISSING', message: 'Name the comment: ?id= or { "id": … }.', field: 'id' }])
@@ -50,7 +50,7 @@ export function commentEndpoints(parts: RecordParts): Endpoint[] {
           ])
         }
         const place = { incidentId: idOf(params['id'], 'incident'), id: idOf(named, 'comment') }
-        return await removal(parts.database, comments, actor, place, {
+        return await removal(parts.database, comments, context, place, {
           occLock: body?.occ_lock ?? query.occ_lock,
           ifMatch,
         })

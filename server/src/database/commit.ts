@@ -1,6 +1,6 @@
 /** What a command commits, as statements of one batch. */
 import { uuid } from '../id.ts'
-import type { Actor } from '../permission.ts'
+import type { Context } from '../permission.ts'
 import { raw, Sql, sql } from './sql.ts'
 import type { Commit, NewEvent } from './transaction.ts'
 
@@ -17,13 +17,12 @@ export const nextSeq = raw(`current_setting('app.seq')::bigint`)
 export const recordingClock = raw('recording_clock()')
 
 /** Settings for the begin of a transaction: who acts, for its events. `imports`: whether an import may say when it was recorded. */
-export function actingAs(actor: Actor, imports = false): Sql {
+export function actingAs(context: Context, imports = false): Sql {
+  const { actor, requestId, via = 'api', recordedAt: at } = context
   const importedAt =
-    imports && actor.kind === 'import' && actor.importedAt !== undefined
-      ? sql`, set_config('app.imported_at', ${actor.importedAt}, true)`
-      : sql``
+    imports && actor.kind === 'import' && at !== undefined ? sql`, set_config('app.imported_at', ${at}, true)` : sql``
   return sql`, set_config('app.actor_id', ${actor.userId}, true), set_config('app.actor_name', ${actor.name}, true), set_config('app.actor_kind', ${actor.kind}, true),
-    set_config('app.request_id', ${actor.requestId}, true), set_config('app.via', ${actor.kind === 'import' ? 'import' : (actor.via ?? 'api')}, true)${importedAt}`
+    set_config('app.request_id', ${requestId}, true), set_config('app.via', ${actor.kind === 'import' ? 'import' : via}, true)${importedAt}`
 }
 
 /** The statements of a commit, in their order; the writes begin at the second. */

@@ -1,12 +1,12 @@
 // The database as the service uses it: reads, transactions, the tenant set in each.
 import type pg from 'pg'
 import { AppError } from '../errors.ts'
-import type { Actor } from '../permission.ts'
+import type { Context } from '../permission.ts'
 import { type Result, type Row, runBatch } from './batch.ts'
 import { actingAs, commitStatements, DEFINITIONS_MOVED } from './commit.ts'
 import { isConnectionError, isRetryable, isServerError, Retry, sqlState, translate } from './failure.ts'
 import { Gather } from './gather.ts'
-import { keepAnswer, takeTurn } from './once.ts'
+import { claimIdempotencyKey, keepAnswer } from './idempotency.ts'
 import { openPool, POOL_WAIT_MS, type PoolOptions, searchPathOf } from './pool.ts'
 import { type Sql, sql } from './sql.ts'
 import type { Tx } from './transaction.ts'
@@ -37,11 +37,11 @@ export type Database = {
    */
   reads(tenantId: string, statements: readonly Sql[], keepPlans?: boolean): Promise<Result[]>
   /** Runs `work` in one transaction for the actor's tenant. Serialization failures and deadlocks are tried again, so `work` may run more than once. */
-  transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
+  transaction<T>(context: Context, work: (tx: Tx) => Promise<T>): Promise<T>
   /** One statement under a named cross-tenant policy. */
   scoped(scope: Scope, statement: Sql): Promise<Row[]>
-  /** A transaction under a named cross-tenant policy; with an actor, an Idempotency-Key of theirs is honoured. */
-  scopedTransaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>, actor?: Actor): Promise<T>
+  /** A transaction under a named cross-tenant policy; with a context, its Idempotency-Key is honoured. */
+  scopedTransaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>, context?: Context): Promise<T>
   /** A connection of its own, outside the pool, in the schema (COPY, LISTEN); the caller ends it. Only for code in database/. */
   connect(): Promise<pg.Client>
   readonly schema: string
@@ -69,7 +69,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const wake = (tenantId: string | null): void => {
     for (const listen of listeners) listen(tenantId)
   }
-  const acting = (actor: Actor | undefined): Sql => (actor ? actingAs(actor, options.imports === true) : sql``)
+  const acting = (context: Context | undefined): Sql => (context ? actingAs(context, options.imports === true) : sql``)
 
   const role = options.serviceRole === null ? sql`` : sql`, set_config('role', ${options.serviceRole}, true)`
   const settings = (tenantId: string | null, scope: Scope | null, more = sql``): Sql =>
@@ -110,16 +110,16 @@ export function openDatabase(options: DatabaseOptions): Database {
   async function attempt<T>(
     tenantId: string | null,
     scope: Scope | null,
-    actor: Actor | undefined,
+    context: Context | undefined,
     work: (tx: Tx) => Promise<T>,
   ): Promise<T> {
     return await pool.use(async (client) => {
       let state = 'new' as 'new' | 'open' | 'committed' | 'dead' // run() changes it while the work is awaited
-      const once = actor?.once
+      const idempotency = context?.idempotency
       const waking = new Set<string | null>()
       const run = async (statements: readonly Sql[], commit: boolean): Promise<Result[]> => {
         if (state === 'committed' || state === 'dead') throw new Error('a transaction was used after its end')
-        const before = state === 'new' ? [sql`begin`, settings(tenantId, scope, acting(actor))] : []
+        const before = state === 'new' ? [sql`begin`, settings(tenantId, scope, acting(context))] : []
         state = 'open'
         const results = await runBatch(client, [...before, ...statements, ...(commit ? [sql`commit`] : [])], named)
         if (commit) {
@@ -137,7 +137,7 @@ export function openDatabase(options: DatabaseOptions): Database {
           waking.add(tenantId)
           try {
             // With an idempotency key the answer still has to be kept before the commit.
-            const results = await run(commitStatements(change), once === undefined)
+            const results = await run(commitStatements(change), idempotency === undefined)
             return results.slice(1, 1 + change.writes.length)
           } catch (error) {
             if (definitions && sqlState(error) === DEFINITIONS_MOVED)
@@ -150,9 +150,10 @@ export function openDatabase(options: DatabaseOptions): Database {
         },
       }
       try {
-        if (once && actor) await takeTurn(tx, actor, once)
+        if (idempotency) await claimIdempotencyKey(tx, context.actor, idempotency)
         const result = await work(tx)
-        if (state === 'open') await run(once && actor ? [keepAnswer(actor, once, once.answer(result))] : [], true)
+        if (state === 'open')
+          await run(idempotency ? [keepAnswer(context.actor, idempotency, idempotency.answer(result))] : [], true)
         for (const of of waking) wake(of)
         return result
       } catch (error) {
@@ -169,7 +170,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   async function inTransaction<T>(
     tenantId: string | null,
     scope: Scope | null,
-    actor: Actor | undefined,
+    context: Context | undefined,
     work: (tx: Tx) => Promise<T>,
   ): Promise<T> {
     const release = await turns.take(tenantId ?? '', POOL_WAIT_MS)
@@ -178,7 +179,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     try {
       for (let count = 1; ; count++) {
         try {
-          return await attempt(tenantId, scope, actor, async (tx) => {
+          return await attempt(tenantId, scope, context, async (tx) => {
             await hold?.(tx)
             return await work(tx)
           })
@@ -203,9 +204,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     lookup: (tenantId, statement) => lookups.run(tenantId, statement),
     reads: (tenantId, statements, keepPlans = false) =>
       readIn(tenantId, null, statements, keepPlans ? KEEP_PLANS : undefined),
-    transaction: (actor, work) => inTransaction(actor.tenantId, null, actor, work),
+    transaction: (context, work) => inTransaction(context.actor.tenantId, null, context, work),
     scoped: async (scope, statement) => (await readIn(null, scope, [statement]))[0]?.rows ?? [],
-    scopedTransaction: (scope, work, actor) => inTransaction(actor?.tenantId ?? null, scope, actor, work),
+    scopedTransaction: (scope, work, context) => inTransaction(context?.actor.tenantId ?? null, scope, context, work),
     connect: () => pool.connect(),
     schema: options.schema,
     serviceRole: options.serviceRole,

@@ -60,9 +60,10 @@ export function refuseWritesWhenLow(database: Database, disk: DiskWatch): Databa
     get serviceRole() {
       return database.serviceRole
     },
-    transaction: (actor, work) => (disk.low() ? refuse() : database.transaction(actor, work)),
+    transaction: (context, work) => (disk.low() ? refuse() : database.transaction(context, work)),
     scoped: (scope, statement) => (disk.low() && writes(statement) ? refuse() : database.scoped(scope, statement)),
-    scopedTransaction: (scope, work, actor) => (disk.low() ? refuse() : database.scopedTransaction(scope, work, actor)),
+    scopedTransaction: (scope, work, context) =>
+      disk.low() ? refuse() : database.scopedTransaction(scope, work, context),
   }
 }
 

@@ -30,9 +30,9 @@ export function lateDatabase(schema: string): LateDatabase {
     read: (tenantId, statement) => arrived?.read(tenantId, statement) ?? missing(),
     lookup: (tenantId, statement) => arrived?.lookup(tenantId, statement) ?? missing(),
     reads: (tenantId, statements, keepPlans) => arrived?.reads(tenantId, statements, keepPlans) ?? missing(),
-    transaction: (actor, work) => arrived?.transaction(actor, work) ?? missing(),
+    transaction: (context, work) => arrived?.transaction(context, work) ?? missing(),
     scoped: (scope, statement) => arrived?.scoped(scope, statement) ?? missing(),
-    scopedTransaction: (scope, work, actor) => arrived?.scopedTransaction(scope, work, actor) ?? missing(),
+    scopedTransaction: (scope, work, context) => arrived?.scopedTransaction(scope, work, context) ?? missing(),
     connect: () => arrived?.connect() ?? missing(),
     schema,
     get serviceRole() {

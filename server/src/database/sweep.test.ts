@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newIncident, testApp } from '../testing/app.ts'
-import { sweepKeys } from './once.ts'
+import { sweepKeys } from './idempotency.ts'
 import { sql } from './sql.ts'
 import { keepSweeping } from './sweep.ts'
 

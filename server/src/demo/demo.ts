@@ -10,7 +10,7 @@ import { tellInBulk } from './bulk.ts'
 import { codesOf } from './codes.ts'
 import { MINUTE } from './instant.ts'
 import { storySteps } from './stories.ts'
-import { actorOf, importId, Teller, type Telling } from './tell.ts'
+import { contextOf, importId, Teller, type Telling } from './tell.ts'
 
 export type DemoOptions = {
   tenantId: string
@@ -108,9 +108,9 @@ async function readHead(database: Database, tenantId: string): Promise<Head> {
 /** Defines what is missing, before anything happens: in the tenant's own log, where the stories begin; in every other's, today. */
 async function define(database: Database, cache: DefinitionCache, telling: Telling, at: number): Promise<string[]> {
   const names: string[] = []
-  const actor = actorOf(telling, { id: 'demo:deployer', name: 'Demo data' }, at)
+  const context = contextOf(telling, { id: 'demo:deployer', name: 'Demo data' }, at)
   for (const input of missing((await cache.refresh()).attributes.values())) {
-    await defineAttribute(database, actor, input)
+    await defineAttribute(database, context, input)
     names.push(input.name)
   }
   await cache.refresh()

@@ -5,7 +5,7 @@ import { insertTenant } from '../identity/tenant.ts'
 import { createIncident } from '../incident/commands.ts'
 import { newIncident, testApp } from '../testing/app.ts'
 import { importingDatabase } from '../testing/demo.ts'
-import { actorOf, type Telling } from './tell.ts'
+import { contextOf, type Telling } from './tell.ts'
 
 const DAY = 86_400_000
 const app = await testApp()
@@ -22,7 +22,7 @@ describe('the time of an import', () => {
     await person.ok('GET', '/v1/incident')
     const started = new Date().toISOString()
     const incidents = { database: app.database, definitions: new DefinitionCache(app.database) }
-    const made = await createIncident(incidents, actorOf(telling(person.tenant), by, Date.parse(past)), body)
+    const made = await createIncident(incidents, contextOf(telling(person.tenant), by, Date.parse(past)), body)
     assert.ok(JSON.parse(made.text).created_at >= started)
     for (const name of ['recorded_at', 'imported_at', 'importedAt']) {
       const refused = await person.call('POST', '/v1/incident', newIncident({ [name]: past }))
@@ -38,8 +38,9 @@ describe('the time of an import', () => {
     const incidents = { database, definitions: new DefinitionCache(database) }
     const started = new Date().toISOString()
     for (const kind of ['user', 'token', 'system'] as const) {
-      const actor = { ...actorOf(telling('kinds'), by, Date.parse(past)), kind }
-      assert.ok(JSON.parse((await createIncident(incidents, actor, body)).text).created_at >= started)
+      const context = contextOf(telling('kinds'), by, Date.parse(past))
+      const other = { ...context, actor: { ...context.actor, kind } }
+      assert.ok(JSON.parse((await createIncident(incidents, other, body)).text).created_at >= started)
     }
   })
 
@@ -47,7 +48,7 @@ describe('the time of an import', () => {
     await insertTenant(database, 'order', 'Order')
     const incidents = { database, definitions: new DefinitionCache(database) }
     const made = async (at: number): Promise<string> =>
-      JSON.parse((await createIncident(incidents, actorOf(telling('order'), by, at), body)).text).created_at
+      JSON.parse((await createIncident(incidents, contextOf(telling('order'), by, at), body)).text).created_at
     assert.equal(await made(Date.parse(past)), '2020-02-02T02:02:02.000000Z')
     assert.equal(await made(Date.parse(past) - DAY), '2020-02-02T02:02:02.000001Z')
     const ahead = await made(Date.now() + DAY)

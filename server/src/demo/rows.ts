@@ -54,10 +54,10 @@ export class Rows {
     this.#tenantId = tenantId
   }
 
-  event(actor: Actor, event: EventRow): void {
+  event(actor: Actor, requestId: string, event: EventRow): void {
     const { seq, incidentId, number, incidentN, subject } = event
     const id = uuidAt(Math.floor(event.at / 1000))
-    const who = [actor.userId, actor.name, actor.kind, actor.requestId]
+    const who = [actor.userId, actor.name, actor.kind, requestId]
     const times = [textOf(event.occurred), textOf(event.at)]
     this.#add('event', [seq, id, event.type, incidentId, number, incidentN, ...times, ...who, 'import'])
     this.#add('event_subject', [seq, 0, subject.kind, subject.id, subject.lock])

@@ -48,7 +48,7 @@ export class Scribe {
   }
 
   tell({ story, step, last }: StoryStep): void {
-    const actor = actorOf(this.#telling, step.by, step.at)
+    const actor = actorOf(this.#telling, step.by)
     if (step.do === 'create') this.#open.set(story, this.#create(actor, step))
     else this.#continue(actor, this.#ofStory(story), step)
     if (last) this.#close(story)
@@ -262,7 +262,7 @@ export class Scribe {
     open.activeAt = event.at
     const { incident, number, events: incidentN } = open
     const of = { incidentId: incident.id, incidentN, number }
-    this.#rows.event(actor, { seq: this.head.seq, ...event, ...of, occurred: occurredAt })
+    this.#rows.event(actor, this.#telling.requestId, { seq: this.head.seq, ...event, ...of, occurred: occurredAt })
   }
 
   /** The record as the story leaves it. */

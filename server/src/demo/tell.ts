@@ -5,7 +5,7 @@ import { deleteIncident, restoreIncident } from '../incident/bin.ts'
 import type { Incidents, Shown } from '../incident/change.ts'
 import { createIncident, patchIncident, setAttribute } from '../incident/commands.ts'
 import { postUpdate } from '../incident/update.ts'
-import type { Actor } from '../permission.ts'
+import type { Actor, Context } from '../permission.ts'
 import { addRecord, changeRecord, removeRecord } from '../record/change.ts'
 import { type AttributeName, isUsable } from './attributes.ts'
 import type { Person } from './site.ts'
@@ -38,7 +38,7 @@ export class Teller {
 
   /** Throws what the commands throw. */
   async tell({ story, step, last }: StoryStep): Promise<void> {
-    const actor = actorOf(this.#telling, step.by, step.at)
+    const context = contextOf(this.#telling, step.by, step.at)
     const { database, definitions } = this.#incidents
     const current = await definitions.current()
     const usable = (name: AttributeName): boolean => isUsable(name, current.attributes)
@@ -46,7 +46,7 @@ export class Teller {
       const fields = { ...step.fields, ...withUsable(step.fields.attributes, usable) }
       const made = await createIncident(
         this.#incidents,
-        actor,
+        context,
         this.#telling.lived ? fields : { ...fields, backdated: true },
       )
       if (!last) this.#known.set(story, { id: made.id, occLock: made.occLock, comments: new Map() })
@@ -65,7 +65,7 @@ export class Teller {
       shown(
         await patchIncident(
           this.#incidents,
-          actor,
+          context,
           id,
           { ...fields, ...at },
           { occLock: known.occLock, ifMatch: null },
@@ -76,7 +76,7 @@ export class Teller {
         shown(
           await setAttribute(
             this.#incidents,
-            actor,
+            context,
             id,
             { name: step.name, value: step.value },
             { add: false, version: none },
@@ -87,14 +87,14 @@ export class Teller {
       const { incident } = await postUpdate(
         this.#incidents,
         comments,
-        actor,
+        context,
         id,
         { text: step.text, ...step.fields, ...at },
         none,
       )
       shown(incident)
     } else if (step.do === 'comment') {
-      const said = await addRecord(database, comments, actor, id, { text: step.text, ...at })
+      const said = await addRecord(database, comments, context, id, { text: step.text, ...at })
       known.comments.set(step.by.id, { id: said.id, occLock: 0, text: step.text })
     } else if (step.do === 'edit') {
       const comment = known.comments.get(step.by.id)
@@ -102,24 +102,24 @@ export class Teller {
         await changeRecord(
           database,
           comments,
-          actor,
+          context,
           { incidentId: id, id: comment.id },
           { text: step.text, occ_lock: comment.occLock++ },
           null,
         )
     } else if (step.do === 'retract') {
       const comment = known.comments.get(step.by.id)
-      if (comment) await removeRecord(database, comments, actor, { incidentId: id, id: comment.id }, none)
+      if (comment) await removeRecord(database, comments, context, { incidentId: id, id: comment.id }, none)
       known.comments.delete(step.by.id)
     } else {
-      shown(await (step.do === 'delete' ? deleteIncident : restoreIncident)(this.#incidents, actor, id, none))
+      shown(await (step.do === 'delete' ? deleteIncident : restoreIncident)(this.#incidents, context, id, none))
     }
     if (last) this.#known.delete(story)
   }
 }
 
 /** Whoever did a step, as the log shows them; what they may do was decided where they did it. */
-export function actorOf(telling: Telling, by: Person, at: number): Actor {
+export function actorOf(telling: Telling, by: Person): Actor {
   return {
     tenantId: telling.tenantId,
     tenantName: telling.tenantId,
@@ -129,9 +129,16 @@ export function actorOf(telling: Telling, by: Person, at: number): Actor {
     emailVerified: false,
     kind: 'import',
     role: 'deployer',
-    requestId: telling.requestId,
     expiresAt: null,
-    ...(telling.lived ? { importedAt: new Date(at).toISOString() } : {}),
+  }
+}
+
+/** The same, with the request and the time that the log shall show. */
+export function contextOf(telling: Telling, by: Person, at: number): Context {
+  return {
+    actor: actorOf(telling, by),
+    requestId: telling.requestId,
+    ...(telling.lived ? { recordedAt: new Date(at).toISOString() } : {}),
   }
 }
 

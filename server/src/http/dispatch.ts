@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Budgets } from '../admission/budgets.ts'
-import { Replay } from '../database/once.ts'
+import { Replay } from '../database/idempotency.ts'
 import { collect, invalid, type Problem } from '../errors.ts'
-import type { Actor, Once, StoredAnswer } from '../permission.ts'
+import type { Actor, Idempotency, StoredAnswer } from '../permission.ts'
 import { envelope, inTurn, sendShaped, sendStream, shape, sizeOf } from './answer.ts'
 import { isEmptyObject } from './body.ts'
-import { idempotencyKey, versionOf, versionProblems } from './preconditions.ts'
+import { doorOf, idempotencyKey, versionOf, versionProblems } from './preconditions.ts'
 import { endpointPath, hold, queryOf } from './request.ts'
 import type { Answer, Call, Endpoint, PublicEndpoint, StreamAnswer } from './route.ts'
 import type { Takers } from './taken.ts'
@@ -114,11 +114,17 @@ async function answerTo(
 ): Promise<() => FastifyReply> {
   // Sent as it was kept, so that a replay is the same to the byte.
   let kept = null as StoredAnswer | null // set while the handler runs
-  const once = onceFor(one, asked.key, request, (answer) => {
+  const idempotency = idempotencyOf(one, asked.key, request, (answer) => {
     kept = answer
   })
   const call: Call<undefined, undefined, undefined> = {
-    actor: once ? { ...asked.actor, once } : asked.actor,
+    actor: asked.actor,
+    context: {
+      actor: asked.actor,
+      requestId: request.id,
+      via: doorOf(request.headers['tocsin-via']),
+      ...(idempotency ? { idempotency } : {}),
+    },
     params: asked.params as unknown as undefined, // typed by the endpoint's own declaration
     query: asked.query as unknown as undefined, // as above
     body: request.body as unknown as undefined, // as above
@@ -150,12 +156,12 @@ async function answerTo(
 }
 
 /** What makes a request with an Idempotency-Key happen once; `keep` is told the answer that is kept. */
-function onceFor(
+function idempotencyOf(
   one: Endpoint,
   key: string | null,
   request: FastifyRequest,
   keep: (answer: StoredAnswer) => void,
-): Once | undefined {
+): Idempotency | undefined {
   if (key === null) return undefined
   return {
     path: keptPath(endpointPath(request.url)),

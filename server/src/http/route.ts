@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { AppError, ErrorCode, Problem } from '../errors.ts'
-import type { Actor, Permission } from '../permission.ts'
+import type { Actor, Context, Permission } from '../permission.ts'
 import type { Page } from './schema.ts'
 
 /** JSON text that is sent on as it is: what PostgreSQL built need not be parsed and built again. */
@@ -35,6 +35,8 @@ type StaticOf<T> = T extends TSchema ? Static<T> : undefined
 
 export type Call<P, Q, B> = {
   actor: Actor
+  /** What commands take: who acts, by which request. */
+  context: Context
   params: StaticOf<P>
   query: StaticOf<Q>
   body: StaticOf<B>

@@ -19,7 +19,6 @@ import { registerEndpoint, registerPublic } from './dispatch.ts'
 import { ANSWER_HEADERS, PAGE_HEADERS } from './headers.ts'
 import { lingerAfterRefusals } from './linger.ts'
 import { literalPaths, namesAnother, notHere } from './not-found.ts'
-import { doorOf } from './preconditions.ts'
 import { refuseHeaders, refuseTarget } from './refuse.ts'
 import { decorateRequests, hold, isApi, letGo, NO_ROUTE, noteRoute, pathOf } from './request.ts'
 import { RequestLog } from './request-log.ts'
@@ -31,7 +30,7 @@ export type ServerOptions = {
   /** What answers without a token. */
   publicEndpoints?: readonly PublicEndpoint[]
   /** Turns the Authorization header into an Actor, or throws unauthenticated, forbidden or unavailable. */
-  authenticate(authorization: string | undefined, requestId: string): Promise<Actor>
+  authenticate(authorization: string | undefined): Promise<Actor>
   budgets: Budgets
   log: FastifyBaseLogger
   trustProxy: boolean | string[]
@@ -163,8 +162,7 @@ function arrival(fastify: FastifyInstance, options: ServerOptions, admission: Ad
       return undefined
     }
     reply.header('cache-control', 'no-store')
-    request.actor = await options.authenticate(request.headers.authorization, request.id)
-    request.actor.via = doorOf(request.headers['tocsin-via'])
+    request.actor = await options.authenticate(request.headers.authorization)
     hold(request, admission.enter(request.actor, request.endpoint?.long === true, reply))
     if (request.endpoint && request.endpoint.permission !== 'signed_in')
       authorize(request.actor, request.endpoint.permission)

@@ -19,12 +19,10 @@ class CredentialActor implements Actor {
   readonly emailVerified: boolean
   readonly kind: Actor['kind']
   readonly role: Role
-  readonly requestId: string
   readonly expiresAt: number | null
-  via: Actor['via']
   readonly #credential: Credential
 
-  constructor(identity: Identity, now: Current, tenantName: string, requestId: string, credential: Credential) {
+  constructor(identity: Identity, now: Current, tenantName: string, credential: Credential) {
     this.tenantId = identity.tenantId
     this.tenantName = tenantName
     this.userId = identity.userId
@@ -33,9 +31,7 @@ class CredentialActor implements Actor {
     this.emailVerified = now.emailVerified
     this.kind = identity.kind
     this.role = now.role
-    this.requestId = requestId
     this.expiresAt = identity.expiresAt
-    this.via = undefined
     this.#credential = credential
   }
 
@@ -45,14 +41,8 @@ class CredentialActor implements Actor {
 }
 
 /** The actor of a request, with a tenant of this name. */
-export function actorOf(
-  identity: Identity,
-  now: Current,
-  tenantName: string,
-  requestId: string,
-  credential: Credential,
-): Actor {
-  return new CredentialActor(identity, now, tenantName, requestId, credential)
+export function actorOf(identity: Identity, now: Current, tenantName: string, credential: Credential): Actor {
+  return new CredentialActor(identity, now, tenantName, credential)
 }
 
 /** The credential an actor was made from; null for one that no request made. */

@@ -4,7 +4,7 @@ import { utc } from '../database/instant.ts'
 import { sql } from '../database/sql.ts'
 import { AppError, invalid } from '../errors.ts'
 import { uuid } from '../id.ts'
-import type { Actor, Role } from '../permission.ts'
+import type { Actor, Context, Role } from '../permission.ts'
 import { addAccount, changeAccount, removeAccount as remove } from './account/commands.ts'
 import { generatePassword } from './account/password.ts'
 import type { Account, NewAccount } from './account/schema.ts'
@@ -23,7 +23,7 @@ export async function createAccount(database: Database, options: NewAccountOptio
   requireText('name', name, 500)
   if (password !== undefined) requirePassword(password)
   await requireTenant(database, tenant)
-  return await addAccount(database, commandActor(tenant), {
+  return await addAccount(database, commandContext(tenant), {
     email,
     name,
     role,
@@ -46,20 +46,20 @@ export async function setPassword(
   if (password !== undefined) requirePassword(password)
   const generated = password === undefined ? generatePassword() : null
   const { id, tenantId } = await requireAccount(database, email)
-  await changeAccount(database, commandActor(tenantId), id, { password: password ?? generated ?? '' })
+  await changeAccount(database, commandContext(tenantId), id, { password: password ?? generated ?? '' })
   return { password: generated }
 }
 
 /** Gives an account another role; a lower one signs it out everywhere. Throws not_found, forbidden LAST_ADMIN. */
 export async function setRole(database: Database, email: string, role: Role): Promise<Account> {
   const { id, tenantId } = await requireAccount(database, email)
-  return await changeAccount(database, commandActor(tenantId), id, { role })
+  return await changeAccount(database, commandContext(tenantId), id, { role })
 }
 
 /** Removes an account, its sessions and its API tokens. Throws not_found, forbidden LAST_ADMIN. */
 export async function removeAccount(database: Database, email: string): Promise<Account> {
   const { id, tenantId } = await requireAccount(database, email)
-  return await remove(database, commandActor(tenantId), id)
+  return await remove(database, commandContext(tenantId), id)
 }
 
 export type TenantSummary = {
@@ -111,8 +111,8 @@ export async function resumeTenant(database: Database, id: string): Promise<void
   if (rows.length === 0) throw noTenant(id)
 }
 
-function commandActor(tenantId: string): Actor {
-  return {
+function commandContext(tenantId: string): Context {
+  const actor: Actor = {
     tenantId,
     tenantName: tenantId,
     userId: 'cli',
@@ -121,10 +121,9 @@ function commandActor(tenantId: string): Actor {
     emailVerified: false,
     kind: 'system',
     role: 'deployer',
-    via: 'cli',
-    requestId: uuid(),
     expiresAt: null,
   }
+  return { actor, requestId: uuid(), via: 'cli' }
 }
 
 async function requireTenant(database: Database, id: string): Promise<void> {

@@ -22,7 +22,7 @@ await createAccount(database, { tenant: 'harbour', email: 'other@example.org', n
 
 const clock = { at: Date.now() }
 const authenticator = createAuthenticator({ config, database, log: pino({ level: 'silent' }), now: () => clock.at })
-const authenticate = (token: string) => authenticator.authenticate(`Bearer ${token}`, 'request-1')
+const authenticate = (token: string) => authenticator.authenticate(`Bearer ${token}`)
 /** What a stream does every minute: an answer that is at most that old. */
 const aMinuteLater = () => {
   clock.at += 60_000

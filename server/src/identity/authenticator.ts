@@ -27,7 +27,7 @@ export type Authenticator = {
    * Who asks, from the Authorization header: an API token, a token of the embedded provider or of the outside one. Throws
    * unauthenticated, forbidden (no tenant, no role, tenant suspended) or unavailable (provider or database away).
    */
-  authenticate(authorization: string | undefined, requestId: string): Promise<Actor>
+  authenticate(authorization: string | undefined): Promise<Actor>
   /**
    * Whether an actor that authenticate() gave may go on: the credential is still good, for the same tenant, with a role that
    * reaches as high as then. While that can't be found out the answer is true: the credential's own end still holds.
@@ -53,17 +53,17 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     now,
   )
 
-  const resolve = async (credential: Credential, requestId: string, since = 0): Promise<Actor> => {
+  const resolve = async (credential: Credential, since = 0): Promise<Actor> => {
     if (credential.kind === 'api_token') {
       const { identity, tenantName } = await verifyApiToken(credential)
-      return actorOf(identity, identity, tenantName, requestId, credential)
+      return actorOf(identity, identity, tenantName, credential)
     }
     const identity = await identify(credential, since)
     const { tenantId, account } = identity
     if (account === null) {
       const tenant = await statuses.tenant(tenantId, identity.tenantName)
       if (tenant.suspended) throw suspended()
-      return actorOf(identity, identity, identity.tenantName ?? tenant.name, requestId, credential)
+      return actorOf(identity, identity, identity.tenantName ?? tenant.name, credential)
     }
     const status = await statuses.account(tenantId, account.id)
     if (!status?.active) throw refusedToken('The account of this token is closed.')
@@ -71,18 +71,17 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       throw refusedToken('This token has ended: the account was changed since. Sign in again.')
     }
     if (status.tenant.suspended) throw suspended()
-    return actorOf(identity, status, status.tenant.name, requestId, credential)
+    return actorOf(identity, status, status.tenant.name, credential)
   }
 
   return {
-    authenticate: async (authorization, requestId) =>
-      await resolve(credentialIn(authorization, othersAreJwts), requestId),
+    authenticate: async (authorization) => await resolve(credentialIn(authorization, othersAreJwts)),
     recheck: async (actor) => {
       if (actor.expiresAt !== null && actor.expiresAt * 1000 <= now()) return false
       const credential = credentialOf(actor)
       if (credential === null) return false
       try {
-        const again = await resolve(credential, actor.requestId, now() - RECHECK_MS)
+        const again = await resolve(credential, now() - RECHECK_MS)
         return again.tenantId === actor.tenantId && again.userId === actor.userId && roleReaches(again.role, actor.role)
       } catch (error) {
         if (!(error instanceof AppError)) throw error

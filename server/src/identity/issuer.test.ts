@@ -28,7 +28,7 @@ async function service(environment: NodeJS.ProcessEnv = {}) {
   const authenticator = createAuthenticator({ config, database, log: pino({ level: 'silent' }), now: () => clock.at })
   return {
     clock,
-    authenticate: (token: string): Promise<Actor> => authenticator.authenticate(`Bearer ${token}`, 'request-1'),
+    authenticate: (token: string): Promise<Actor> => authenticator.authenticate(`Bearer ${token}`),
     recheck: authenticator.recheck,
   }
 }

@@ -65,8 +65,8 @@ export function attributeValueEndpoints(incidents: Incidents): Endpoint[] {
       body: AttributeInput,
       bodyExample: { name: 'workflowId', value: '9fda' },
       failures: ['not_found', 'conflict', 'precondition_failed'],
-      handler: ({ actor, params, body, ifMatch }) =>
-        setAttribute(incidents, actor, idOf(params.id), body, {
+      handler: ({ context, params, body, ifMatch }) =>
+        setAttribute(incidents, context, idOf(params.id), body, {
           add: true,
           version: { occLock: body.occ_lock, ifMatch },
         }),
@@ -85,13 +85,13 @@ export function attributeValueEndpoints(incidents: Incidents): Endpoint[] {
       bodyExample: { name: 'workflowId', value: '9fda' },
       failures: ['not_found', 'conflict', 'precondition_failed'],
       check: async (body) => (isPair(body as object) ? checkPair(body) : []), // called with objects only
-      handler: async ({ actor, params, body, ifMatch }) => {
+      handler: async ({ context, params, body, ifMatch }) => {
         const { occ_lock: occLock, ...values } = body
         const version = { occLock, ifMatch }
         const id = idOf(params.id)
-        if (!isPair(body)) return shownAnswer(await setAttributes(incidents, actor, id, values, version))
+        if (!isPair(body)) return shownAnswer(await setAttributes(incidents, context, id, values, version))
         const pair = { name: String(body.name), value: body.value } // checked by checkPair
-        return shownAnswer(await setAttribute(incidents, actor, id, pair, { add: false, version }))
+        return shownAnswer(await setAttribute(incidents, context, id, pair, { add: false, version }))
       },
     }),
     endpoint({
@@ -136,9 +136,9 @@ export function attributeValueEndpoints(incidents: Incidents): Endpoint[] {
       body: Version,
       bodyOptional: true,
       failures: ['not_found', 'conflict', 'precondition_failed'],
-      handler: async ({ actor, params, query, body, ifMatch }) =>
+      handler: async ({ context, params, query, body, ifMatch }) =>
         shownAnswer(
-          await removeAttributeValue(incidents, actor, idOf(params.id), params.name, {
+          await removeAttributeValue(incidents, context, idOf(params.id), params.name, {
             occLock: body?.occ_lock ?? query.occ_lock,
             ifMatch,
           }),

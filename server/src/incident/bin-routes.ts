@@ -34,15 +34,15 @@ export function binEndpoints(incidents: Incidents): Endpoint[] {
       conflict: ConflictData,
       failures: ['not_found', 'conflict', 'precondition_failed'],
       failureExamples: [noIncident, ...stale],
-      handler: async ({ actor, params, query, body, ifMatch }) => {
+      handler: async ({ actor, context, params, query, body, ifMatch }) => {
         const id = idOf(params.id)
         const version = { occLock: body?.occ_lock ?? query.occ_lock, ifMatch }
         if (query.purge === true) {
           authorize(actor, 'incident.purge')
-          await purgeIncident(incidents, actor, id, version)
+          await purgeIncident(incidents, context, id, version)
           return { data: { id, deleted: true, purged: true }, message: 'Purged.' }
         }
-        await deleteIncident(incidents, actor, id, version)
+        await deleteIncident(incidents, context, id, version)
         return { data: { id, deleted: true, purged: false }, message: 'Moved to the bin.' }
       },
     }),
@@ -55,8 +55,8 @@ export function binEndpoints(incidents: Incidents): Endpoint[] {
       body: Version,
       bodyOptional: true,
       failures: ['not_found', 'conflict', 'precondition_failed'],
-      handler: ({ actor, params, body, ifMatch }) =>
-        restoreIncident(incidents, actor, idOf(params.id), { occLock: body?.occ_lock, ifMatch }),
+      handler: ({ context, params, body, ifMatch }) =>
+        restoreIncident(incidents, context, idOf(params.id), { occLock: body?.occ_lock, ifMatch }),
       respond: shownAnswer,
     }),
   ]

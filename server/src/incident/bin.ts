@@ -2,7 +2,7 @@
 import { raw, sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
 import { nouns } from '../nouns.ts'
-import type { Actor } from '../permission.ts'
+import type { Context } from '../permission.ts'
 import { promisePurged } from '../promise/ledger.ts'
 import type { Version } from '../record/version.ts'
 import { commitVersion, type Incidents, lockLive, requireCurrent, type Shown } from './change.ts'
@@ -13,8 +13,14 @@ import { lockIncident } from './store.ts'
 const nothing: Wanted = { fields: {}, attributes: null }
 
 /** Moves an incident to the bin. Throws not_found, conflict. */
-export async function deleteIncident(incidents: Incidents, actor: Actor, id: string, version: Version): Promise<Shown> {
-  return await incidents.database.transaction(actor, async (tx) => {
+export async function deleteIncident(
+  incidents: Incidents,
+  context: Context,
+  id: string,
+  version: Version,
+): Promise<Shown> {
+  const { actor } = context
+  return await incidents.database.transaction(context, async (tx) => {
     const locked = await lockLive(tx, incidents, id)
     await requireCurrent(tx, locked, version, nothing)
     const event = { type: 'incident.deleted' }
@@ -29,11 +35,12 @@ export async function deleteIncident(incidents: Incidents, actor: Actor, id: str
 /** Takes an incident out of the bin. Throws not_found (also when it is not in the bin), conflict. */
 export async function restoreIncident(
   incidents: Incidents,
-  actor: Actor,
+  context: Context,
   id: string,
   version: Version,
 ): Promise<Shown> {
-  return await incidents.database.transaction(actor, async (tx) => {
+  const { actor } = context
+  return await incidents.database.transaction(context, async (tx) => {
     const locked = await lockIncident(tx, incidents.definitions, id)
     if (!locked?.deleted) throw notFound('incident')
     await requireCurrent(tx, locked, version, nothing)
@@ -52,12 +59,13 @@ export async function restoreIncident(
  */
 export async function purgeIncident(
   incidents: Incidents,
-  actor: Actor,
+  context: Context,
   id: string,
   version: Version,
   reason: string | null = null,
 ): Promise<{ id: string }> {
-  return await incidents.database.transaction(actor, async (tx) => {
+  const { actor } = context
+  return await incidents.database.transaction(context, async (tx) => {
     const locked = await lockIncident(tx, incidents.definitions, id)
     if (!locked) throw notFound('incident')
     await requireCurrent(tx, locked, version, nothing)

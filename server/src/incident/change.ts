@@ -7,7 +7,7 @@ import { Retry } from '../database/failure.ts'
 import type { Sql } from '../database/sql.ts'
 import type { NewEvent } from '../database/transaction.ts'
 import { type AppError, invalid, notFound, type Problem } from '../errors.ts'
-import type { Actor } from '../permission.ts'
+import type { Actor, Context } from '../permission.ts'
 import { changesSince } from '../record/history.ts'
 import { givenVersion, staleVersion, type Version } from '../record/version.ts'
 import { codeProblems, conflictsOf, type Plan, planUpdate, resolutionProblems, type Wanted } from './rules.ts'
@@ -27,11 +27,12 @@ export type Decision = { wanted: Wanted; problems: Problem[]; occurredAt?: strin
 /** Locks a live incident, lets `decide` say what is wanted of it, and commits what that changes; nothing when it changes nothing. */
 export async function change(
   incidents: Incidents,
-  actor: Actor,
+  context: Context,
   id: string,
   decide: (tx: Tx, locked: Locked) => Promise<Decision>,
 ): Promise<Shown> {
-  return await incidents.database.transaction(actor, async (tx) => {
+  const { actor } = context
+  return await incidents.database.transaction(context, async (tx) => {
     const locked = await lockLive(tx, incidents, id)
     const { wanted, problems, occurredAt = null } = await decide(tx, locked)
     const plan = planned(locked, wanted, problems)

@@ -5,7 +5,7 @@ import { newReference } from '../database/commit.ts'
 import { AppError, invalid, type Problem } from '../errors.ts'
 import { uuid } from '../id.ts'
 import { occurredProblems } from '../log/occurred.ts'
-import type { Actor } from '../permission.ts'
+import type { Context } from '../permission.ts'
 import { requiredVersion, type Version } from '../record/version.ts'
 import {
   change,
@@ -53,10 +53,11 @@ export async function incidentProblems(
 /** Records a new incident. Throws invalid. */
 export async function createIncident(
   { database, definitions: cache }: Incidents,
-  actor: Actor,
+  context: Context,
   body: IncidentBody,
 ): Promise<Shown> {
-  return await database.transaction(actor, async (tx) => {
+  const { actor } = context
+  return await database.transaction(context, async (tx) => {
     const definitions = await cache.current()
     const fields = newFields(body)
     const read = readAttributes(definitions, body.attributes as Record<string, unknown> | null | undefined, false) // the schema's values
@@ -111,14 +112,14 @@ function newFields(body: IncidentBody) {
 /** Replaces the editable fields. Throws not_found, invalid, conflict or precondition_failed (stale version; changes nothing). */
 export async function replaceIncident(
   incidents: Incidents,
-  actor: Actor,
+  context: Context,
   id: string,
   body: ReplacementBody,
   version: Version,
 ): Promise<Shown> {
   const seen = requiredVersion(version)
   const { occurred_at: occurredAt, occ_lock: _, attributes, ...rest } = body
-  return await change(incidents, actor, id, async (tx, locked) => {
+  return await change(incidents, context, id, async (tx, locked) => {
     const read = readAttributes(locked.definitions, attributes as Record<string, unknown> | null | undefined, false) // the schema's values
     const wanted: Wanted = {
       fields: editable(rest),
@@ -132,14 +133,14 @@ export async function replaceIncident(
 /** Applies a JSON merge patch: edits to different fields both succeed. Throws as replaceIncident, conflict only where a field of the patch changed to something else. */
 export async function patchIncident(
   incidents: Incidents,
-  actor: Actor,
+  context: Context,
   id: string,
   body: PatchBody,
   version: Version,
 ): Promise<Shown> {
   const seen = requiredVersion(version)
   const { occurred_at: occurredAt, occ_lock: _, attributes, ...rest } = body
-  return await change(incidents, actor, id, async (tx, locked) => {
+  return await change(incidents, context, id, async (tx, locked) => {
     const read = readAttributes(locked.definitions, attributes as Record<string, unknown> | null | undefined, true) // the schema's values
     const fields = editable({
       ...rest,
@@ -159,12 +160,12 @@ export async function patchIncident(
 /** Sets one custom value; with `add` it must not have one yet (conflict ATTRIBUTE_SET). Throws not_found, invalid, conflict. */
 export async function setAttribute(
   incidents: Incidents,
-  actor: Actor,
+  context: Context,
   id: string,
   body: { name: string; value: unknown },
   options: { add: boolean; version: Version },
 ): Promise<Shown> {
-  return await change(incidents, actor, id, async (tx, locked) => {
+  return await change(incidents, context, id, async (tx, locked) => {
     const definition = locked.definitions.attributes.get(body.name)
     if (!definition) throw invalid([undefinedAttribute(body.name, 'name')])
     const read = readValue(definition, body.value, 'value')
@@ -188,12 +189,12 @@ export async function setAttribute(
 /** Sets several custom values by name, all or none; null removes one. Throws not_found, invalid, conflict. */
 export async function setAttributes(
   incidents: Incidents,
-  actor: Actor,
+  context: Context,
   id: string,
   given: Record<string, unknown>,
   version: Version,
 ): Promise<Shown> {
-  return await change(incidents, actor, id, async (tx, locked) => {
+  return await change(incidents, context, id, async (tx, locked) => {
     const { values, problems } = readAttributes(locked.definitions, given, true)
     const wanted: Wanted = { fields: {}, attributes: { values, replace: false } }
     await requireCurrent(tx, locked, version, wanted)
@@ -206,12 +207,12 @@ export async function setAttributes(
 /** Removes one custom value. Throws not_found (also when it has none), conflict. */
 export async function removeAttributeValue(
   incidents: Incidents,
-  actor: Actor,
+  context: Context,
   id: string,
   name: string,
   version: Version,
 ): Promise<Shown> {
-  return await change(incidents, actor, id, async (tx, locked) => {
+  return await change(incidents, context, id, async (tx, locked) => {
     const wanted: Wanted = { fields: {}, attributes: { values: { [name]: null }, replace: false } }
     await requireCurrent(tx, locked, version, wanted)
     if (locked.incident.attributes === null || !Object.hasOwn(locked.incident.attributes, name)) {

@@ -1,7 +1,7 @@
 // Purges what has lain in the bin for its retention period.
 import { sql } from '../database/sql.ts'
 import { AppError } from '../errors.ts'
-import { systemActor } from '../log/system.ts'
+import { systemContext } from '../log/system.ts'
 import { purgeIncident } from './bin.ts'
 import type { Incidents } from './change.ts'
 
@@ -21,7 +21,7 @@ export async function purgeBin(incidents: Incidents, days: number, most: number)
     const reason = `BIN_RETENTION_DAYS: ${days} days in the bin`
     const [tenantId, id] = [row['tenant_id'] as string, row['id'] as string] // text and uuid, not null
     try {
-      await purgeIncident(incidents, systemActor(tenantId), id, version, reason)
+      await purgeIncident(incidents, systemContext(tenantId), id, version, reason)
     } catch (error) {
       // Another process, or a person, was here first; the version says so.
       if (!(error instanceof AppError) || (error.code !== 'not_found' && error.code !== 'conflict')) throw error

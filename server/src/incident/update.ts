@@ -1,6 +1,6 @@
 /** Posting an update: one comment and one change, in one transaction. */
 
-import type { Actor } from '../permission.ts'
+import type { Context } from '../permission.ts'
 import { noteNews } from '../promise/ledger.ts'
 import { newRecord } from '../record/change.ts'
 import type { RecordKind } from '../record/kind.ts'
@@ -25,12 +25,13 @@ import type { UpdateBody } from './schema.ts'
 export async function postUpdate(
   incidents: Incidents,
   comments: RecordKind,
-  actor: Actor,
+  context: Context,
   id: string,
   body: UpdateBody,
   version: Version,
 ): Promise<{ incident: Shown; comment: string }> {
-  return await incidents.database.transaction(actor, async (tx) => {
+  const { actor } = context
+  return await incidents.database.transaction(context, async (tx) => {
     const locked = await lockLive(tx, incidents, id)
     const { text, occurred_at: occurredAt = null, occ_lock: _, ...fields } = body
     const wanted: Wanted = { fields: editable(fields), attributes: null }

@@ -30,7 +30,7 @@ export function writeEndpoints(incidents: Incidents, comments: RecordKind): Endp
       etag: true,
       failureExamples: [answerRemoved],
       check: checkBody(false),
-      handler: ({ actor, body }) => createIncident(incidents, actor, body),
+      handler: ({ context, body }) => createIncident(incidents, context, body),
       respond: (shown) => ({
         ...shownAnswer(shown),
         status: 201,
@@ -50,9 +50,9 @@ export function writeEndpoints(incidents: Incidents, comments: RecordKind): Endp
       bodyExample: { ...reported, status: 'OPEN', occ_lock: 0 },
       failures: ['not_found', 'conflict', 'precondition_failed'],
       check: checkBody(false),
-      handler: async ({ actor, params, body, ifMatch }) =>
+      handler: async ({ context, params, body, ifMatch }) =>
         shownAnswer(
-          await replaceIncident(incidents, actor, idOf(params.id), body, { occLock: body.occ_lock, ifMatch }),
+          await replaceIncident(incidents, context, idOf(params.id), body, { occLock: body.occ_lock, ifMatch }),
         ),
     }),
     endpoint({
@@ -69,8 +69,10 @@ export function writeEndpoints(incidents: Incidents, comments: RecordKind): Endp
       bodyExample: { status: 'OPEN', attributes: { isPending: true }, occ_lock: 0 },
       failures: ['not_found', 'conflict', 'precondition_failed'],
       check: checkBody(true),
-      handler: async ({ actor, params, body, ifMatch }) =>
-        shownAnswer(await patchIncident(incidents, actor, idOf(params.id), body, { occLock: body.occ_lock, ifMatch })),
+      handler: async ({ context, params, body, ifMatch }) =>
+        shownAnswer(
+          await patchIncident(incidents, context, idOf(params.id), body, { occLock: body.occ_lock, ifMatch }),
+        ),
     }),
     endpoint({
       ...changing,
@@ -85,8 +87,8 @@ export function writeEndpoints(incidents: Incidents, comments: RecordKind): Endp
       answer: record({ incident: IncidentRef, comment: Type.Ref('Comment') }),
       failures: ['not_found', 'conflict', 'precondition_failed'],
       check: checkBody(false),
-      handler: ({ actor, params, body, ifMatch }) =>
-        postUpdate(incidents, comments, actor, idOf(params.id), body, { occLock: body.occ_lock, ifMatch }),
+      handler: ({ context, params, body, ifMatch }) =>
+        postUpdate(incidents, comments, context, idOf(params.id), body, { occLock: body.occ_lock, ifMatch }),
       respond: ({ incident, comment }) => ({
         data: new RawJson(`{"incident":${incident.text},"comment":${comment}}`),
         status: 201,

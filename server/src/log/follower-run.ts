@@ -7,7 +7,7 @@ import { backoffMs } from './backoff.ts'
 import { giveBack, recordStep, type Step, stepIsRecorded, type Taken } from './follower-store.ts'
 import type { FollowedEvent, FollowerKind, FollowerLog, Outcome } from './following.ts'
 import { readStretch } from './read.ts'
-import { systemActor } from './system.ts'
+import { systemContext } from './system.ts'
 
 export type RunOptions = {
   database: Database
@@ -224,7 +224,7 @@ export class FollowerRun {
       const [row] = await database.scoped('follower', statement)
       return row ? row['active'] === true : null
     }
-    return await database.transaction(systemActor(taken.tenantId), async (tx) => {
+    return await database.transaction(systemContext(taken.tenantId), async (tx) => {
       const [row] = await tx.query(statement)
       if (!row) return null
       await tx.queries(also)

@@ -16,7 +16,7 @@ import { assertWhole, type LoggedEvent, readLog } from '../testing/log.ts'
 import { spawnService } from '../testing/spawn-service.ts'
 import { openStream, type Reader } from '../testing/stream.ts'
 import { until } from '../testing/until.ts'
-import { systemActor } from './system.ts'
+import { systemContext } from './system.ts'
 
 // A PostgreSQL of its own, since it is killed.
 const folder = temporaryFolder()
@@ -160,10 +160,10 @@ test('D16 a transaction held open before its last statement while 1,000 commit a
   const write = (one: Person) => one.ok('POST', '/v1/incident', newIncident())
   for (let i = 0; i < 25; i++) await Promise.all(Array.from({ length: 40 }, (_, j) => write(j % 4 ? person : other)))
   await until(() => reading.all().length === 750)
-  const actor = systemActor(person.tenant)
+  const context = systemContext(person.tenant)
   const subject = { kind: 'status', id: 'HELD', lock: null }
   const held = commitStatements({ writes: [], events: [{ type: 'catalog.changed', subject, reason: 'held' }] })
-  for (const { text, values } of [sql`select 1${actingAs(actor)}`, ...held]) await client.query(text, [...values])
+  for (const { text, values } of [sql`select 1${actingAs(context)}`, ...held]) await client.query(text, [...values])
   await client.query('commit')
   await client.end()
   await write(person)

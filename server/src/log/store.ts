@@ -5,7 +5,7 @@ import { utc } from '../database/instant.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import { AppError } from '../errors.ts'
 import { type EventType, nouns } from '../nouns.ts'
-import type { Actor } from '../permission.ts'
+import type { Context } from '../permission.ts'
 import type { Change } from './schema.ts'
 
 /**
@@ -67,11 +67,12 @@ export function typeCondition(type: string): Sql {
  */
 export async function logInEveryTenant(
   tx: Tx,
-  actor: Actor,
+  context: Context,
   version: number,
   event: { type: EventType; subject: { kind: string; id: string }; changes: readonly Change[]; data: unknown },
 ): Promise<void> {
   const { type, subject, changes, data } = event
+  const { actor, requestId, via = 'api' } = context
   tx.wake(null)
   await tx.queries([
     // Instance and tenants move together: a change that turns out to change nothing moves neither.
@@ -83,12 +84,13 @@ export async function logInEveryTenant(
           recorded_at = greatest(case when tenant_id = ${actor.tenantId} then ${recordingClock} else clock_timestamp() end, recorded_at + interval '1 microsecond')
         returning tenant_id, seq, recorded_at),
       written as (
-        insert into event (tenant_id, seq, id, type, occurred_at, recorded_at, actor_id, actor_name, actor_kind, request_id)
+        insert into event (tenant_id, seq, id, type, occurred_at, recorded_at, actor_id, actor_name, actor_kind, request_id, via)
         select tenant_id, seq, gen_random_uuid(), ${type}, recorded_at, recorded_at,
           case when tenant_id = ${actor.tenantId} then ${actor.userId} else 'system' end,
           case when tenant_id = ${actor.tenantId} then ${actor.name} else 'deployer' end,
           case when tenant_id = ${actor.tenantId} then ${actor.kind} else 'system' end,
-          case when tenant_id = ${actor.tenantId} then ${actor.requestId} else gen_random_uuid()::text end
+          case when tenant_id = ${actor.tenantId} then ${requestId} else gen_random_uuid()::text end,
+          case when tenant_id = ${actor.tenantId} then ${via} else 'api' end
         from ticket),
       subject as (
         insert into event_subject (tenant_id, seq, place, kind, id) select tenant_id, seq, 0, ${subject.kind}, ${subject.id} from ticket)

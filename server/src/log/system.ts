@@ -1,10 +1,10 @@
 // The service itself as an actor, for events written by a rule.
 import { uuid } from '../id.ts'
-import type { Actor } from '../permission.ts'
+import type { Actor, Context } from '../permission.ts'
 
-/** The service itself, acting by a rule; the event it writes names the rule in `reason`. */
-export function systemActor(tenantId: string): Actor {
-  return {
+/** The service itself, acting by a rule in a request of its own; the event it writes names the rule in `reason`. */
+export function systemContext(tenantId: string): Context {
+  const actor: Actor = {
     tenantId,
     tenantName: '',
     userId: 'system',
@@ -13,7 +13,7 @@ export function systemActor(tenantId: string): Actor {
     emailVerified: false,
     kind: 'system',
     role: 'admin',
-    requestId: uuid(),
     expiresAt: null,
   }
+  return { actor, requestId: uuid() }
 }

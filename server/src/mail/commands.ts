@@ -5,8 +5,8 @@ import { lockCount } from '../database/limit.ts'
 import { invalid, notFound, refusal } from '../errors.ts'
 import { isUuid, uuid } from '../id.ts'
 import { insertFollower, skipEvent } from '../log/follower-store.ts'
-import { systemActor } from '../log/system.ts'
-import { type Actor, may } from '../permission.ts'
+import { systemContext } from '../log/system.ts'
+import { type Actor, type Context, may } from '../permission.ts'
 import { requireFilter } from './filter.ts'
 import type { Named } from './link.ts'
 import type { Subscription, SubscriptionInput } from './schema.ts'
@@ -43,9 +43,10 @@ export const tooManyAsking = refusal(
 /** Makes a subscription. Another address than the token's verified one is asked first. Throws invalid, conflict. */
 export async function subscribe(
   { database, definitions, on }: Subscriptions,
-  actor: Actor,
+  context: Context,
   input: SubscriptionInput,
 ): Promise<Subscription> {
+  const { actor } = context
   if (!on) throw mailIsOff
   const verified = actor.emailVerified ? actor.email : null
   const email = input.email ?? verified
@@ -57,7 +58,7 @@ export async function subscribe(
   const { incident_id: incidentId = null, filter = null } = input
   if (filter) await requireFilter(definitions, actor.tenantId, filter)
   const id = uuid()
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     if (incidentId !== null && !(await incidentIsThere(tx, incidentId))) {
       throw invalid([{ code: 'UNKNOWN_INCIDENT', message: 'There is no incident with this id.', field: 'incident_id' }])
     }
@@ -85,12 +86,13 @@ export const nothingFails = refusal(
 /** Passes over the message that fails, so that the next one is sent. Throws not_found, conflict (it does not wait for a try). */
 export async function skipFailing(
   { database }: Subscriptions,
-  actor: Actor,
+  context: Context,
   id: string,
   seq: number,
 ): Promise<Subscription> {
+  const { actor } = context
   if (!isUuid(id)) throw notFound('subscription')
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     const found = await ownSubscription(tx, actor, id)
     const reason = `Skipped by ${actor.name}. ${found.last_error ?? ''}`.trim()
     const skipped = await tx.query(skipEvent({ tenantId: tx.tenantId, kind: MAIL, id }, seq, reason))
@@ -108,9 +110,10 @@ async function ownSubscription(tx: Tx, actor: Actor, id: string): Promise<Subscr
 }
 
 /** Ends a subscription: one's own, or as an admin anybody's. Throws not_found. */
-export async function unsubscribe({ database }: Subscriptions, actor: Actor, id: string): Promise<Subscription> {
+export async function unsubscribe({ database }: Subscriptions, context: Context, id: string): Promise<Subscription> {
+  const { actor } = context
   if (!isUuid(id)) throw notFound('subscription')
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     const found = await ownSubscription(tx, actor, id)
     await tx.query(deleteSubscription(tx.tenantId, id))
     return found
@@ -119,14 +122,14 @@ export async function unsubscribe({ database }: Subscriptions, actor: Actor, id:
 
 /** Ends a subscription by a link of one of its letters; one that has ended already stays so. */
 export async function unsubscribeByLink(database: Database, { tenantId, id }: Named): Promise<void> {
-  await database.transaction(systemActor(tenantId), async (tx) => {
+  await database.transaction(systemContext(tenantId), async (tx) => {
     await tx.query(deleteSubscription(tenantId, id))
   })
 }
 
 /** The address agrees: it gets what is committed from now on. False when the subscription has ended meanwhile. */
 export async function confirmByLink(database: Database, { tenantId, id }: Named): Promise<boolean> {
-  return await database.transaction(systemActor(tenantId), async (tx) => {
+  return await database.transaction(systemContext(tenantId), async (tx) => {
     const confirmed = await tx.query(confirmSubscription(tenantId, id))
     if (confirmed.length > 0) await tx.query(insertFollower({ tenantId, kind: MAIL, id }))
     return (await tx.query(selectSubscription(tenantId, id))).length > 0

@@ -65,7 +65,7 @@ export function subscriptionEndpoints(subscriptions: Subscriptions): Endpoint[] 
       answer: Subscription,
       failures: ['conflict'],
       failureExamples: [nothingToFollow, noIncident, mailIsOff, tooManyOwn, tooManyAsking],
-      handler: ({ actor, body }) => subscribe(subscriptions, actor, body),
+      handler: ({ context, body }) => subscribe(subscriptions, context, body),
       respond: (made) => ({ data: made, status: 201, headers: { location: `/v1/subscriptions/${made.id}` } }),
     }),
     endpoint({
@@ -99,7 +99,7 @@ export function subscriptionEndpoints(subscriptions: Subscriptions): Endpoint[] 
       answer: Subscription,
       failures: ['not_found', 'conflict'],
       failureExamples: [none, nothingFails],
-      handler: ({ actor, params: { id }, body }) => skipFailing(subscriptions, actor, id, body.seq),
+      handler: ({ context, params: { id }, body }) => skipFailing(subscriptions, context, id, body.seq),
       respond: (subscription) => ({ data: subscription }),
     }),
     endpoint({
@@ -112,8 +112,8 @@ export function subscriptionEndpoints(subscriptions: Subscriptions): Endpoint[] 
       answer: Subscription,
       failures: ['not_found'],
       failureExamples: [none],
-      handler: async ({ actor, params: { id } }) => ({
-        data: await unsubscribe(subscriptions, actor, id),
+      handler: async ({ context, params: { id } }) => ({
+        data: await unsubscribe(subscriptions, context, id),
         message: 'The subscription has ended.',
       }),
     }),

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts'
 import { lockCount } from '../database/limit.ts'
 import { notFound, refusal } from '../errors.ts'
 import { isUuid } from '../id.ts'
-import type { Actor } from '../permission.ts'
+import type { Actor, Context } from '../permission.ts'
 import type { Presence, PresenceInput } from './schema.ts'
 import {
   countPresent,
@@ -36,12 +36,13 @@ export type Entered = { presence: Presence; changed: boolean }
 /** Says that the actor is looking, from one open page; good for 40 s. Throws not_found, conflict TOO_MANY. */
 export async function enter(
   database: Database,
-  actor: Actor,
+  context: Context,
   incidentId: string,
   { session, field = null }: PresenceInput,
 ): Promise<Entered> {
+  const { actor } = context
   const place = placeOf(actor, incidentId)
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     const [there, before] = await tx.queries([selectIncident(place), selectPresent(place)])
     if (there?.rows.length !== 1) throw notFound('incident')
     const own = shownPresent(before?.rows ?? []).find((one) => one.user_id === actor.userId && one.session === session)
@@ -59,12 +60,13 @@ export async function enter(
 /** Says that the actor has closed a page, or (null) all they have open of it. Throws not_found. */
 export async function leave(
   database: Database,
-  actor: Actor,
+  context: Context,
   incidentId: string,
   session: string | null,
 ): Promise<Entered> {
+  const { actor } = context
   const place = placeOf(actor, incidentId)
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     const [there, before, , after] = await tx.queries([
       selectIncident(place),
       selectPresent(place),

@@ -42,8 +42,8 @@ export function presenceEndpoints(database: Database): Endpoint[] {
       bodyExample: { session: 'b3f09d2c5a71', field: 'description' },
       failures: ['not_found', 'conflict'],
       failureExamples: [notFound('incident'), tooManyHere, tooManyOwn],
-      handler: async ({ actor, params: { id }, body }) => {
-        const entered = await enter(database, actor, id, body)
+      handler: async ({ actor, context, params: { id }, body }) => {
+        const entered = await enter(database, context, id, body)
         told(entered, actor.tenantId)
         return entered
       },
@@ -56,8 +56,8 @@ export function presenceEndpoints(database: Database): Endpoint[] {
       summary: 'Say that you look at it no more',
       description: 'Without `session` all pages you have open of it count as closed.',
       query: record({ session: Type.Optional(Session) }),
-      handler: async ({ actor, params: { id }, query }) => ({
-        data: told(await leave(database, actor, id, query.session ?? null), actor.tenantId),
+      handler: async ({ actor, context, params: { id }, query }) => ({
+        data: told(await leave(database, context, id, query.session ?? null), actor.tenantId),
       }),
     }),
   ]

@@ -5,7 +5,7 @@ import { utc } from '../database/instant.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 import type { NewEvent } from '../database/transaction.ts'
 import { AppError } from '../errors.ts'
-import { systemActor } from '../log/system.ts'
+import { systemContext } from '../log/system.ts'
 import { pause } from '../pause.ts'
 
 export type PromiseSweepOptions = {
@@ -80,8 +80,8 @@ const toPass = raw('p.ended_at is null and p.overdue_seq is null and p.due_at <=
 
 /** Tells of the promises of one tenant whose moment has come, at most a batch of them; gives how many events that made. */
 export async function tellPromises(database: Database, tenantId: string, warningSeconds: number): Promise<number> {
-  const actor = systemActor(tenantId)
-  return await database.transaction(actor, async (tx) => {
+  const context = systemContext(tenantId)
+  return await database.transaction(context, async (tx) => {
     const columns = sql`p.incident_id, p.made_lock, p.number, ${utc('p.made_at')} as made_at, ${utc('p.due_at')} as due_at, extract(epoch from p.due_at)::bigint as next_update`
     const [, found] = await tx.queries([
       // First the tenant's row, as every change does, so that nobody waits in a circle; who had it before has marked what it told.

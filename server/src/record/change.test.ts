@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts'
 import { createCursors } from '../http/cursor.ts'
 import { nullable } from '../http/schema.ts'
 import { uuid } from '../id.ts'
-import type { Actor } from '../permission.ts'
+import type { Actor, Context } from '../permission.ts'
 import { newIncident, type Person, testApp } from '../testing/app.ts'
 import { asOwner } from '../testing/sessions.ts'
 import { addRecord, changeRecord, findRecord, removeRecord } from './change.ts'
@@ -38,7 +38,7 @@ const checks = recordKind({
 const app = await testApp()
 const { database } = app
 let person: Person
-let actor: Actor
+let context: Context
 let incidentId: string
 
 before(async () => {
@@ -54,7 +54,7 @@ before(async () => {
   ])
   person = await app.person('responder')
   incidentId = (await person.ok('POST', '/v1/incident', newIncident())).id
-  actor = {
+  const actor: Actor = {
     tenantId: person.tenant,
     tenantName: person.tenant,
     userId: 'u-1',
@@ -63,19 +63,19 @@ before(async () => {
     emailVerified: false,
     kind: 'user',
     role: 'responder',
-    requestId: uuid(),
     expiresAt: null,
   }
+  context = { actor, requestId: uuid() }
 })
 
 const none = { occLock: undefined, ifMatch: null }
 const read = async (id: string) =>
   JSON.parse((await findRecord(database, checks, person.tenant, { incidentId, id })).text)
-const add = (body: Record<string, unknown>) => addRecord(database, checks, actor, incidentId, body)
+const add = (body: Record<string, unknown>) => addRecord(database, checks, context, incidentId, body)
 const change = (id: string, body: Record<string, unknown>) =>
-  changeRecord(database, checks, actor, { incidentId, id }, body, null)
+  changeRecord(database, checks, context, { incidentId, id }, body, null)
 const remove = (id: string, occLock?: number) =>
-  removeRecord(database, checks, actor, { incidentId, id }, { ...none, occLock })
+  removeRecord(database, checks, context, { incidentId, id }, { ...none, occLock })
 const refused = (code: string, problem: string) => (error: unknown) =>
   error instanceof AppError && error.code === code && error.problems[0]?.code === problem
 

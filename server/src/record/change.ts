@@ -6,7 +6,7 @@ import type { NewEvent } from '../database/transaction.ts'
 import { type AppError, invalid, notFound, refusal } from '../errors.ts'
 import { uuid } from '../id.ts'
 import type { Change } from '../log/schema.ts'
-import { type Actor, may } from '../permission.ts'
+import { type Actor, type Context, may } from '../permission.ts'
 import { textDocument } from '../search/document.ts'
 import { deleteDocument, insertDocument, updateDocument } from '../search/store.ts'
 import { changesSince, same } from './history.ts'
@@ -63,12 +63,13 @@ export function newRecord(
 export async function addRecord(
   database: Database,
   kind: RecordKind,
-  actor: Actor,
+  context: Context,
   incidentId: string,
   body: Values & { occurred_at?: string },
 ): Promise<Written> {
+  const { actor } = context
   const values = newFields(kind, body)
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     const number = await lockIncident(tx, incidentId)
     await requireRoom(tx, kind, incidentId)
     requireValid(kind, values, null)
@@ -85,15 +86,16 @@ export async function addRecord(
 export async function changeRecord(
   database: Database,
   kind: RecordKind,
-  actor: Actor,
+  context: Context,
   { incidentId, id }: Place,
   body: Values & { occurred_at?: string; occ_lock?: number },
   ifMatch: number | null,
 ): Promise<Written> {
+  const { actor } = context
   const version = { occLock: body.occ_lock, ifMatch }
   const seen = requiredVersion(version)
   const wanted = fieldsOf(kind, body)
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     const { record, number } = await lockRecord(tx, kind, actor, { incidentId, id })
     await refuseStale(tx, kind, record, seen, version, wanted)
     const after = { ...record, ...wanted }
@@ -127,12 +129,13 @@ export async function changeRecord(
 export async function removeRecord(
   database: Database,
   kind: RecordKind,
-  actor: Actor,
+  context: Context,
   { incidentId, id }: Place,
   version: Version,
 ): Promise<Shown> {
+  const { actor } = context
   const seen = givenVersion(version)
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     const { record, number } = await lockRecord(tx, kind, actor, { incidentId, id })
     if (seen !== null && seen !== record.occ_lock)
       throw staleVersion(kind.kind, seen, record, version.ifMatch !== null, {})

@@ -7,7 +7,7 @@ import { type Answer, type Endpoint, endpoint, RawJson } from '../http/route.ts'
 import { OccLock, record } from '../http/schema.ts'
 import { isUuid } from '../id.ts'
 import { occurredProblems } from '../log/occurred.ts'
-import type { Actor } from '../permission.ts'
+import type { Context } from '../permission.ts'
 import { addRecord, changeRecord, findRecord, limitReached, notAuthor, removeRecord, type Written } from './change.ts'
 import type { RecordKind, Values } from './kind.ts'
 import { allRecords, recordPage } from './list.ts'
@@ -99,8 +99,8 @@ export function recordEndpoints(kind: RecordKind, parts: RecordParts, words: Rec
       etag: true,
       ...shared.adding,
       check,
-      handler: ({ actor, params, body }) =>
-        addRecord(database, kind, actor, idOf(params['id'], 'incident'), body as Values), // as the schema says
+      handler: ({ context, params, body }) =>
+        addRecord(database, kind, context, idOf(params['id'], 'incident'), body as Values), // as the schema says
       respond: (written) => ({
         ...shown(written),
         status: 201,
@@ -137,8 +137,8 @@ export function recordEndpoints(kind: RecordKind, parts: RecordParts, words: Rec
       answerExample: { ...shownExample, ...words.changed, updated_at: CHANGED_AT, occ_lock: 1 },
       etag: true,
       check,
-      handler: async ({ actor, params, body, ifMatch }) =>
-        shown(await changeRecord(database, kind, actor, placeOf(kind, params), body as Values, ifMatch)), // as the schema says
+      handler: async ({ context, params, body, ifMatch }) =>
+        shown(await changeRecord(database, kind, context, placeOf(kind, params), body as Values, ifMatch)), // as the schema says
     }),
     endpoint({
       ...shared.changing,
@@ -153,9 +153,9 @@ export function recordEndpoints(kind: RecordKind, parts: RecordParts, words: Rec
       bodyOptional: true,
       answer: Removed,
       answerExample: { id: shownExample.id, deleted: true },
-      handler: ({ actor, params, query, body, ifMatch }) => {
+      handler: ({ context, params, query, body, ifMatch }) => {
         const version = { occLock: body?.occ_lock ?? query.occ_lock, ifMatch }
-        return removal(database, kind, actor, placeOf(kind, params), version)
+        return removal(database, kind, context, placeOf(kind, params), version)
       },
     }),
   ]
@@ -167,11 +167,11 @@ const CHANGED_AT = '2026-05-01T14:22:10.500312Z'
 export async function removal(
   database: Database,
   kind: RecordKind,
-  actor: Actor,
+  context: Context,
   place: { incidentId: string; id: string },
   version: Version,
 ): Promise<Answer> {
-  await removeRecord(database, kind, actor, place, version)
+  await removeRecord(database, kind, context, place, version)
   return { data: { id: place.id, deleted: true }, message: 'Removed.' }
 }
 

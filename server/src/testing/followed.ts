@@ -4,7 +4,7 @@ import { raw, type Sql, sql } from '../database/sql.ts'
 import { type Followers, startFollowers } from '../log/follower.ts'
 import { type FollowerKey, followerColumns, insertFollower } from '../log/follower-store.ts'
 import type { Following, Outcome } from '../log/following.ts'
-import { systemActor } from '../log/system.ts'
+import { systemContext } from '../log/system.ts'
 import { Wake } from '../log/wake.ts'
 import { newIncident, type Person, type TestApp, testApp } from './app.ts'
 import { afterTests } from './database.ts'
@@ -17,7 +17,7 @@ const silent = { info: () => {}, warn: () => {}, error: () => {} }
 export async function followerApp() {
   const app: TestApp = await testApp()
   const run = async (person: Person, ...statements: Sql[]): Promise<void> => {
-    await app.database.transaction(systemActor(person.tenant), async (tx) => {
+    await app.database.transaction(systemContext(person.tenant), async (tx) => {
       await tx.queries(statements)
     })
   }

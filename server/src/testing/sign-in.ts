@@ -8,7 +8,7 @@ import { insertAccount } from '../identity/account/store.ts'
 import { createAccount, createTenant, type NewAccountOptions } from '../identity/administer.ts'
 import { createAuthenticator } from '../identity/authenticator.ts'
 import { createProvider } from '../identity/provider/provider.ts'
-import { systemActor } from '../log/system.ts'
+import { systemContext } from '../log/system.ts'
 import { type TestApp, type TestAppOptions, testApp } from './app.ts'
 import { afterTests } from './database.ts'
 
@@ -31,7 +31,7 @@ export async function quickAccount(
   const cost = { N: 2 ** 10, r: 8, p: 1 }
   const passwordHash = `$scrypt$ln=10,r=8,p=1$${salt.toString('base64url')}$${scryptSync(password, salt, 32, cost).toString('base64url')}`
   const account = { id: uuid(), email, name, role, active: true, passwordHash, createdBy: 'test' }
-  return await database.transaction(systemActor(tenant), (tx) => insertAccount(tx, tenant, account))
+  return await database.transaction(systemContext(tenant), (tx) => insertAccount(tx, tenant, account))
 }
 
 /** Starts it; stopped after this file's tests. */

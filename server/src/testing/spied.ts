@@ -37,9 +37,9 @@ export async function spiedService({ config, database }: TestApp): Promise<Spied
       note(tenant, statements, keepPlans)
       return database.reads(tenant, statements, keepPlans)
     },
-    transaction: (actor, work) => database.transaction(actor, (tx) => work(watched(tx, note))),
-    scopedTransaction: (scope, work, actor) =>
-      database.scopedTransaction(scope, (tx) => work(watched(tx, note)), actor),
+    transaction: (context, work) => database.transaction(context, (tx) => work(watched(tx, note))),
+    scopedTransaction: (scope, work, context) =>
+      database.scopedTransaction(scope, (tx) => work(watched(tx, note)), context),
   }
   const log = pino({ level: 'silent' })
   const { authenticate, recheck } = createAuthenticator({ config, database, log })

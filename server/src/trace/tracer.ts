@@ -92,9 +92,9 @@ export function createTracer(exporter: Exporter, share = 1): Tracer {
         within('read', queryOf(statements), () => database.reads(tenantId, statements, keepPlans)),
       scoped: (scope, statement) =>
         within(`read ${scope}`, queryOf([statement]), () => database.scoped(scope, statement)),
-      transaction: (actor, work) => within('transaction', {}, () => database.transaction(actor, work)),
-      scopedTransaction: (scope, work, actor) =>
-        within(`transaction ${scope}`, {}, () => database.scopedTransaction(scope, work, actor)),
+      transaction: (context, work) => within('transaction', {}, () => database.transaction(context, work)),
+      scopedTransaction: (scope, work, context) =>
+        within(`transaction ${scope}`, {}, () => database.scopedTransaction(scope, work, context)),
     }),
     logFields: () => {
       const context = current.getStore()

@@ -3,7 +3,7 @@ import type { Database, Tx } from '../database/database.ts'
 import { lockCount } from '../database/limit.ts'
 import { notFound, refusal } from '../errors.ts'
 import { isUuid, uuid } from '../id.ts'
-import { type Actor, may } from '../permission.ts'
+import { type Actor, type Context, may } from '../permission.ts'
 import type { View, ViewInput, ViewUpdate } from './schema.ts'
 import { countViews, deleteView, insertView, lockView, shownView, updateView } from './store.ts'
 
@@ -20,8 +20,9 @@ export const tooManyShared = refusal(
 export const notOwner = refusal('forbidden', 'NOT_OWNER', 'Only its owner or an admin may change this view.')
 
 /** Saves a view for the actor. Throws conflict TOO_MANY. */
-export function addView(database: Database, actor: Actor, input: ViewInput): Promise<View> {
-  return database.transaction(actor, async (tx) => {
+export function addView(database: Database, context: Context, input: ViewInput): Promise<View> {
+  const { actor } = context
+  return database.transaction(context, async (tx) => {
     await tx.query(lockCount('view', tx.tenantId))
     const { own, shared } = await count(tx, actor)
     if (own >= MOST_OWN) throw tooManyOwn
@@ -31,8 +32,9 @@ export function addView(database: Database, actor: Actor, input: ViewInput): Pro
 }
 
 /** Changes a view; what is left out stays. Throws not_found, forbidden NOT_OWNER, conflict TOO_MANY. */
-export function changeView(database: Database, actor: Actor, id: string, input: ViewUpdate): Promise<View> {
-  return database.transaction(actor, async (tx) => {
+export function changeView(database: Database, context: Context, id: string, input: ViewUpdate): Promise<View> {
+  const { actor } = context
+  return database.transaction(context, async (tx) => {
     const before = await requireView(tx, actor, id)
     const { name = before.name, page = before.page, state = before.state, shared = before.shared } = input
     if (shared && !before.shared) {
@@ -44,8 +46,9 @@ export function changeView(database: Database, actor: Actor, id: string, input: 
 }
 
 /** Removes a view. Throws not_found, forbidden NOT_OWNER. */
-export function removeView(database: Database, actor: Actor, id: string): Promise<View> {
-  return database.transaction(actor, async (tx) => {
+export function removeView(database: Database, context: Context, id: string): Promise<View> {
+  const { actor } = context
+  return database.transaction(context, async (tx) => {
     const view = await requireView(tx, actor, id)
     await tx.query(deleteView(tx.tenantId, id))
     return view

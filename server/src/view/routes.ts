@@ -47,7 +47,7 @@ export function viewEndpoints(database: Database): Endpoint[] {
       status: 201,
       failures: ['conflict'],
       failureExamples: [tooManyOwn, tooManyShared],
-      handler: ({ actor, body }) => addView(database, actor, body),
+      handler: ({ context, body }) => addView(database, context, body),
       respond: (made) => ({ data: made, status: 201, headers: { location: `/v1/views/${made.id}` } }),
     }),
     endpoint({
@@ -74,7 +74,7 @@ export function viewEndpoints(database: Database): Endpoint[] {
       bodyExample: { name: 'Critical, oldest first', state: 'severity=CRITICAL&sort=date,ASC' },
       failures: ['not_found', 'forbidden', 'conflict'],
       failureExamples: [none, notOwner, tooManyShared],
-      handler: async ({ actor, params: { id }, body }) => ({ data: await changeView(database, actor, id, body) }),
+      handler: async ({ context, params: { id }, body }) => ({ data: await changeView(database, context, id, body) }),
     }),
     endpoint({
       ...one,
@@ -84,8 +84,8 @@ export function viewEndpoints(database: Database): Endpoint[] {
       summary: 'Remove a view: your own, as an admin also one that others share',
       failures: ['not_found', 'forbidden'],
       failureExamples: [none, notOwner],
-      handler: async ({ actor, params: { id } }) => ({
-        data: await removeView(database, actor, id),
+      handler: async ({ context, params: { id } }) => ({
+        data: await removeView(database, context, id),
         message: 'The view is removed.',
       }),
     }),

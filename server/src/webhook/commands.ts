@@ -6,7 +6,7 @@ import { outboundPausedAt } from '../database/outbound.ts'
 import { invalid, notFound, refusal } from '../errors.ts'
 import { isUuid, uuid } from '../id.ts'
 import { followerDueNow, insertFollower, skipEvent, startFollower, stopFollower } from '../log/follower-store.ts'
-import type { Actor } from '../permission.ts'
+import type { Actor, Context } from '../permission.ts'
 import { send } from './deliver.ts'
 import type { Delivery, Replay, Stretch, Webhook, WebhookInput, WebhookUpdate, WebhookWithSecret } from './schema.ts'
 import type { SecretBox } from './secret.ts'
@@ -70,15 +70,16 @@ export const outboundIsOff = refusal(
 /** Makes a webhook, which gets what is committed from now on. The URL has been checked. Throws conflict (too many). */
 export async function addWebhook(
   { database, secretBox }: Webhooks,
-  actor: Actor,
+  context: Context,
   input: WebhookInput,
 ): Promise<WebhookWithSecret> {
+  const { actor } = context
   const id = uuid()
   const secret = newSecret()
   const sealed = await secretBox.seal(secret, actor.tenantId, id)
   const key = { tenantId: actor.tenantId, kind: WEBHOOK, id }
   const { url, types = ['*'], description = '', enabled = true } = input
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     await tx.query(lockCount('webhook', tx.tenantId))
     if ((await countWebhooks(tx)) >= MOST_WEBHOOKS) throw tooMany
     await tx.queries([
@@ -101,12 +102,13 @@ export async function addWebhook(
 /** Changes a webhook; what is not given stays. `enabled: true` makes the next try due at once. The URL has been checked. Throws not_found. */
 export async function changeWebhook(
   { database }: Webhooks,
-  actor: Actor,
+  context: Context,
   id: string,
   input: WebhookUpdate,
 ): Promise<Webhook> {
+  const { actor } = context
   const key = { tenantId: actor.tenantId, kind: WEBHOOK, id }
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     const before = await locked(tx, id)
     const { url = before.url, types = before.types, description = before.description, enabled } = input
     await tx.queries([
@@ -122,9 +124,10 @@ export async function changeWebhook(
 }
 
 /** Passes over the event that fails, so that the next one is sent. Throws not_found, conflict (it does not wait for a try). */
-export async function skipFailing({ database }: Webhooks, actor: Actor, id: string, seq: number): Promise<Webhook> {
+export async function skipFailing({ database }: Webhooks, context: Context, id: string, seq: number): Promise<Webhook> {
+  const { actor } = context
   const key = { tenantId: actor.tenantId, kind: WEBHOOK, id }
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     const { last_error: error } = await locked(tx, id)
     const skipped = await tx.query(skipEvent(key, seq, `Skipped by ${actor.name}. ${error ?? ''}`.trim()))
     if (skipped.length === 0) throw nothingFails
@@ -133,8 +136,8 @@ export async function skipFailing({ database }: Webhooks, actor: Actor, id: stri
 }
 
 /** Ends a webhook with all that belongs to it. Throws not_found. */
-export async function removeWebhook({ database }: Webhooks, actor: Actor, id: string): Promise<Webhook> {
-  return await database.transaction(actor, async (tx) => {
+export async function removeWebhook({ database }: Webhooks, context: Context, id: string): Promise<Webhook> {
+  return await database.transaction(context, async (tx) => {
     const before = await locked(tx, id)
     await tx.query(deleteWebhook(tx.tenantId, id))
     return before
@@ -144,13 +147,14 @@ export async function removeWebhook({ database }: Webhooks, actor: Actor, id: st
 /** Gives a webhook another secret; the one before signs as well for 24 hours. Throws not_found. */
 export async function rotateSecret(
   { database, secretBox }: Webhooks,
-  actor: Actor,
+  context: Context,
   id: string,
 ): Promise<WebhookWithSecret> {
+  const { actor } = context
   if (!isUuid(id)) throw notFound('webhook')
   const secret = newSecret()
   const sealed = await secretBox.seal(secret, actor.tenantId, id)
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     await locked(tx, id)
     await tx.query(replaceSecret(tx.tenantId, id, sealed))
     return { ...(await locked(tx, id)), secret }
@@ -160,12 +164,12 @@ export async function rotateSecret(
 /** Sends a stretch of the log again, beside what is new, as far as the webhook asks for it. Throws not_found, invalid, conflict. */
 export async function replayStretch(
   { database }: Webhooks,
-  actor: Actor,
+  context: Context,
   id: string,
   { from_seq: from, to_seq: to }: Stretch,
 ): Promise<Replay> {
   const replay = uuid()
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     const webhook = await locked(tx, id)
     const { replays, head } = await replaysAndHead(tx, id)
     if (to > head) throw beyondHead(to, head)
@@ -192,9 +196,10 @@ export function beyondHead(to: number, head: number) {
  */
 export async function pingWebhook(
   { database, target, secretBox, outbound }: Webhooks,
-  actor: Actor,
+  context: Context,
   id: string,
 ): Promise<Delivery> {
+  const { actor, idempotency } = context
   if (!isUuid(id)) throw notFound('webhook')
   const { tenantId } = actor
   const [row] = await database.read(tenantId, selectSending(tenantId, WEBHOOK, id))
@@ -202,12 +207,12 @@ export async function pingWebhook(
   if (!outbound || (await outboundPausedAt(database)) !== null) throw outboundIsOff
   const sending = sendingOf(row)
   const own = uuid()
-  const messageId = `ping_${actor.once ? createHash('sha256').update(`${tenantId}\n${id}\n${actor.userId}\n${actor.once.key}`).digest('hex').slice(0, 32) : own}`
+  const messageId = `ping_${idempotency ? createHash('sha256').update(`${tenantId}\n${id}\n${actor.userId}\n${idempotency.key}`).digest('hex').slice(0, 32) : own}`
   const timestamp = new Date(sending.now * 1000).toISOString()
   const body = JSON.stringify({ type: 'webhook.ping', timestamp, data: { webhook_id: id, tenant_id: tenantId } })
   const answered = await send({ target, secretBox }, tenantId, sending, messageId, body)
   const succeeded = answered.status !== null && answered.status >= 200 && answered.status < 300
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     const before = await locked(tx, id)
     await tx.queries([
       insertDelivery(tenantId, {

@@ -79,7 +79,7 @@ export function webhookEndpoints(webhooks: Webhooks, cursors: DeliveryCursors): 
       failures: ['conflict'],
       failureExamples: [notAllowed, tooMany],
       secret: true,
-      handler: ({ actor, body }) => addWebhook(webhooks, actor, body as WebhookInput), // by the schema
+      handler: ({ context, body }) => addWebhook(webhooks, context, body as WebhookInput), // by the schema
       respond: (made) => ({ data: made, status: 201, headers: { location: `/v1/webhooks/${made.id}` } }),
     }),
     endpoint({
@@ -108,8 +108,8 @@ export function webhookEndpoints(webhooks: Webhooks, cursors: DeliveryCursors): 
       check: checkUrl,
       answer: Webhook,
       failureExamples: [none, notAllowed],
-      handler: async ({ actor, params: { id }, body }) => ({
-        data: await changeWebhook(webhooks, actor, id, body as WebhookUpdate), // by the schema
+      handler: async ({ context, params: { id }, body }) => ({
+        data: await changeWebhook(webhooks, context, id, body as WebhookUpdate), // by the schema
       }),
     }),
     endpoint({
@@ -119,8 +119,8 @@ export function webhookEndpoints(webhooks: Webhooks, cursors: DeliveryCursors): 
       operationId: 'removeWebhook',
       summary: 'End a webhook, and remove the record of its deliveries',
       answer: Webhook,
-      handler: async ({ actor, params: { id } }) => ({
-        data: await removeWebhook(webhooks, actor, id),
+      handler: async ({ context, params: { id } }) => ({
+        data: await removeWebhook(webhooks, context, id),
         message: 'The webhook has ended.',
       }),
     }),
@@ -135,7 +135,7 @@ export function webhookEndpoints(webhooks: Webhooks, cursors: DeliveryCursors): 
       answer: Delivery,
       failures: ['not_found', 'conflict'],
       failureExamples: [none, outboundIsOff],
-      handler: ({ actor, params: { id } }) => pingWebhook(webhooks, actor, id),
+      handler: ({ context, params: { id } }) => pingWebhook(webhooks, context, id),
       respond: (delivery) => ({ data: delivery }),
     }),
     endpoint({
@@ -151,7 +151,7 @@ export function webhookEndpoints(webhooks: Webhooks, cursors: DeliveryCursors): 
       answer: Webhook,
       failures: ['not_found', 'conflict'],
       failureExamples: [none, nothingFails],
-      handler: ({ actor, params: { id }, body }) => skipFailing(webhooks, actor, id, body.seq),
+      handler: ({ context, params: { id }, body }) => skipFailing(webhooks, context, id, body.seq),
       respond: (webhook) => ({ data: webhook }),
     }),
     endpoint({
@@ -164,7 +164,7 @@ export function webhookEndpoints(webhooks: Webhooks, cursors: DeliveryCursors): 
         '`data.secret` is shown this once. For 24 hours what is sent carries two signatures, one by each of the two last secrets.',
       answer: WebhookWithSecret,
       secret: true,
-      handler: ({ actor, params: { id } }) => rotateSecret(webhooks, actor, id),
+      handler: ({ context, params: { id } }) => rotateSecret(webhooks, context, id),
       respond: (changed) => ({ data: changed }),
     }),
     endpoint({
@@ -181,7 +181,7 @@ export function webhookEndpoints(webhooks: Webhooks, cursors: DeliveryCursors): 
       answer: Replay,
       failures: ['not_found', 'conflict'],
       failureExamples: [none, beyondHead(4711, 4700), isOff, tooManyReplays],
-      handler: ({ actor, params: { id }, body }) => replayStretch(webhooks, actor, id, body),
+      handler: ({ context, params: { id }, body }) => replayStretch(webhooks, context, id, body),
       respond: (replay) => ({ data: replay }),
     }),
     endpoint({

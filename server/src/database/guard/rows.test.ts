@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { systemActor } from '../../log/system.ts'
+import { systemContext } from '../../log/system.ts'
 import { type Walk, walk } from '../../testing/endpoints.ts'
 import { fill } from '../../testing/fill.ts'
 import { asOwner, asService, type Sight, tenantTables } from '../../testing/sessions.ts'
@@ -151,7 +151,7 @@ test('B15 a reference across tenants is refused where row security does not look
 
 test('B16 what a transaction sets ends with it: neither tenant, scope nor role is left on the connection', async () => {
   const left = `select current_setting('app.tenant_id', true) as tenant, current_setting('app.scope', true) as scope, current_user = session_user as own`
-  const one = systemActor(mine.person.tenant)
+  const one = systemContext(mine.person.tenant)
   const within = await database.transaction(one, async (tx) => (await tx.query(raw(left)))[0])
   assert.deepEqual(within, { tenant: mine.person.tenant, scope: '', own: database.serviceRole === null })
   // Ended by hand, so that the next statement finds the connection as it is given back.

@@ -2,7 +2,7 @@
 import type { Database } from '../../database/database.ts'
 import { AppError, notFound, refusal } from '../../errors.ts'
 import { isUuid, uuid } from '../../id.ts'
-import { type Actor, roleReaches } from '../../permission.ts'
+import { type Actor, type Context, roleReaches } from '../../permission.ts'
 import { deleteTokensOf } from '../apitoken/store.ts'
 import { withinLimits } from '../provider/guess.ts'
 import { requireReach } from '../reach.ts'
@@ -25,14 +25,15 @@ import {
 export const wrongPassword = refusal('invalid', 'WRONG_PASSWORD', '"current" is not your password.', 'current')
 
 /** Makes an account in the actor's tenant. Throws forbidden (role above the actor's), conflict DUPLICATE_EMAIL. */
-export async function addAccount(database: Database, actor: Actor, input: AccountInput): Promise<NewAccount> {
+export async function addAccount(database: Database, context: Context, input: AccountInput): Promise<NewAccount> {
+  const { actor } = context
   const { email, name, role, active = true } = input
   requireReach(actor, role, 'Nobody may give a higher role than their own')
   if ((await findByEmail(database, email)) !== null) throw emailIsTaken()
   const generated = input.password === undefined ? generatePassword() : null
   // Outside the transaction: it takes a fifth of a second, and no connection should wait for it.
   const passwordHash = await hashPassword(input.password ?? generated ?? '', shareOfTenant(actor))
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     const made = await insertAccount(tx, tx.tenantId, {
       id: uuid(),
       email,
@@ -52,10 +53,11 @@ export async function addAccount(database: Database, actor: Actor, input: Accoun
  */
 export async function changeAccount(
   database: Database,
-  actor: Actor,
+  context: Context,
   id: string,
   input: AccountUpdate,
 ): Promise<Account> {
+  const { actor } = context
   if (!isUuid(id)) throw notFound('account')
   const passwordHash = input.password === undefined ? null : await hashForChange(database, actor, id, input.password)
   return await database.scopedTransaction(
@@ -74,7 +76,7 @@ export async function changeAccount(
       if (input.end_tokens === true) await deleteTokensOf(tx, id)
       return after
     },
-    actor,
+    context,
   )
 }
 
@@ -84,10 +86,11 @@ export async function changeAccount(
  */
 export async function changeOwnPassword(
   database: Database,
-  actor: Actor,
+  context: Context,
   address: string,
   { current, new: next, end_tokens: endsTokens = false }: PasswordChange,
 ): Promise<Account> {
+  const { actor } = context
   if (actor.kind !== 'user' || actor.email === null) throw notFound('account')
   const account = await findByEmail(database, actor.email)
   if (account?.id !== actor.userId) throw notFound('account')
@@ -107,12 +110,13 @@ export async function changeOwnPassword(
       if (endsTokens) await deleteTokensOf(tx, account.id)
       return changed
     },
-    actor,
+    context,
   )
 }
 
 /** Removes an account, its sessions and its API tokens. Throws not_found, forbidden (a higher role, the tenant's last admin). */
-export async function removeAccount(database: Database, actor: Actor, id: string): Promise<Account> {
+export async function removeAccount(database: Database, context: Context, id: string): Promise<Account> {
+  const { actor } = context
   if (!isUuid(id)) throw notFound('account')
   return await database.scopedTransaction(
     'identity',
@@ -126,7 +130,7 @@ export async function removeAccount(database: Database, actor: Actor, id: string
       await deleteAccount(tx, id)
       return account
     },
-    actor,
+    context,
   )
 }
 

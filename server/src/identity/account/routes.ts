@@ -59,7 +59,7 @@ export function accountEndpoints(database: Database): Endpoint[] {
       failures: ['conflict'],
       failureExamples: [tooHigh, duplicate, notHere],
       secret: true,
-      handler: ({ actor, body }) => addAccount(database, actor, body),
+      handler: ({ context, body }) => addAccount(database, context, body),
       respond: (made) => ({ data: made, status: 201, headers: { location: `/v1/accounts/${made.id}` } }),
     }),
     endpoint({
@@ -86,7 +86,9 @@ export function accountEndpoints(database: Database): Endpoint[] {
       bodyExample: { name: 'Rosa Lind', role: 'admin' },
       failures: ['not_found', 'conflict'],
       failureExamples: [...changing.failureExamples, tooHigh, lastAdmin, duplicate],
-      handler: async ({ actor, params: { id }, body }) => ({ data: await changeAccount(database, actor, id, body) }),
+      handler: async ({ context, params: { id }, body }) => ({
+        data: await changeAccount(database, context, id, body),
+      }),
     }),
     endpoint({
       ...changing,
@@ -95,8 +97,8 @@ export function accountEndpoints(database: Database): Endpoint[] {
       operationId: 'removeAccount',
       summary: 'Remove an account, its sessions and its API tokens',
       failureExamples: [...changing.failureExamples, lastAdmin],
-      handler: async ({ actor, params: { id } }) => ({
-        data: await removeAccount(database, actor, id),
+      handler: async ({ context, params: { id } }) => ({
+        data: await removeAccount(database, context, id),
         message: 'The account is removed.',
       }),
     }),
@@ -114,8 +116,8 @@ export function accountEndpoints(database: Database): Endpoint[] {
       answer: Account,
       failures: ['not_found'],
       failureExamples: [wrongPassword, notFound('account'), notHere],
-      handler: async ({ actor, body, raw }) => ({
-        data: await changeOwnPassword(database, actor, raw.request.ip, body),
+      handler: async ({ context, body, raw }) => ({
+        data: await changeOwnPassword(database, context, raw.request.ip, body),
         message: 'The password is changed. Sign in with the new one.',
       }),
     }),

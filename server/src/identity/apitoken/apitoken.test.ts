@@ -231,7 +231,7 @@ test('B27 wrong prefix, wrong secret and revoked are one answer by one way', asy
   const { authenticate } = createAuthenticator({ config, database: watched, log })
   const answers: unknown[] = []
   for (const given of [token, `tcs_${'A'.repeat(43)}`, `xyz_${token.slice(4)}`, 'Q'.repeat(47)]) {
-    const failure = (await authenticate(`Bearer ${given}`, 'r').catch((error: unknown) => error)) as {
+    const failure = (await authenticate(`Bearer ${given}`).catch((error: unknown) => error)) as {
       code: string
       message: string
       headers: unknown

@@ -5,7 +5,7 @@ import { lockCount } from '../../database/limit.ts'
 import { invalid, notFound, refusal } from '../../errors.ts'
 import { isUuid, uuid } from '../../id.ts'
 import { parseInstant } from '../../instant.ts'
-import type { Actor } from '../../permission.ts'
+import type { Context } from '../../permission.ts'
 import { API_TOKEN_PREFIX } from '../credential.ts'
 import { requireReach } from '../reach.ts'
 import type { ApiToken, ApiTokenInput, NewApiToken } from './schema.ts'
@@ -47,14 +47,15 @@ export const tooManyTokens = refusal(
  */
 export async function addApiToken(
   { database, maxDays }: ApiTokens,
-  actor: Actor,
+  context: Context,
   input: ApiTokenInput,
 ): Promise<NewApiToken> {
+  const { actor } = context
   const { name, role } = input
   requireReach(actor, role, 'An API token may not have a higher role than who makes it')
   const token = `${API_TOKEN_PREFIX}${randomBytes(SECRET_BYTES).toString('base64url')}`
   const expiresEpoch = typeof input.expires_at === 'string' ? epochOf(input.expires_at) : null
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     await tx.query(lockCount('api token', tx.tenantId))
     if ((await countAlive(tx)) >= MOST_ALIVE) throw tooManyTokens
     await forgetEnded(tx, ENDED_KEPT)
@@ -67,9 +68,10 @@ export async function addApiToken(
 }
 
 /** Ends an API token, and those it made, at once, everywhere. Throws not_found, forbidden (its role is above the caller's). */
-export async function removeApiToken({ database }: ApiTokens, actor: Actor, id: string): Promise<ApiToken> {
+export async function removeApiToken({ database }: ApiTokens, context: Context, id: string): Promise<ApiToken> {
+  const { actor } = context
   if (!isUuid(id)) throw notFound('API token')
-  return await database.transaction(actor, async (tx) => {
+  return await database.transaction(context, async (tx) => {
     const found = await lockApiToken(tx, id)
     if (!found) throw notFound('API token')
     requireReach(actor, found.role, 'This API token has a higher role than yours')

@@ -53,7 +53,7 @@ export function apiTokenEndpoints(tokens: ApiTokens): Endpoint[] {
       failures: ['conflict'],
       failureExamples: [tooHigh, tooManyTokens],
       secret: true,
-      handler: ({ actor, body }) => addApiToken(tokens, actor, body),
+      handler: ({ context, body }) => addApiToken(tokens, context, body),
       respond: (made) => ({ data: made, status: 201, headers: { location: `/v1/tokens/${made.id}` } }),
     }),
     endpoint({
@@ -82,8 +82,8 @@ export function apiTokenEndpoints(tokens: ApiTokens): Endpoint[] {
       answer: ApiToken,
       failures: ['not_found'],
       failureExamples: [notFound('API token'), outOfReach],
-      handler: async ({ actor, params: { id } }) => ({
-        data: await removeApiToken(tokens, actor, id),
+      handler: async ({ context, params: { id } }) => ({
+        data: await removeApiToken(tokens, context, id),
         message: 'The API token has ended.',
       }),
     }),

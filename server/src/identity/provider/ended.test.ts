@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from '../../database/sql.ts'
-import { systemActor } from '../../log/system.ts'
+import { systemContext } from '../../log/system.ts'
 import { personWith } from '../../testing/app.ts'
 import { SignIn, type Tokens } from '../../testing/browser.ts'
 import { embeddedApp, quickAccount } from '../../testing/sign-in.ts'
@@ -23,9 +23,10 @@ async function someone(): Promise<{ id: string; email: string }> {
 
 /** Every change that ends what was signed in. */
 const changes: Record<string, (id: string) => Promise<unknown>> = {
-  'a new role': (id) => changeAccount(database, systemActor('harbour'), id, { role: 'viewer' }),
-  'switched off': (id) => changeAccount(database, systemActor('harbour'), id, { active: false }),
-  'a new address': (id) => changeAccount(database, systemActor('harbour'), id, { email: `new-${++count}@example.org` }),
+  'a new role': (id) => changeAccount(database, systemContext('harbour'), id, { role: 'viewer' }),
+  'switched off': (id) => changeAccount(database, systemContext('harbour'), id, { active: false }),
+  'a new address': (id) =>
+    changeAccount(database, systemContext('harbour'), id, { email: `new-${++count}@example.org` }),
   // As a new password does, without the time that hashing it takes.
   'new credentials': (id) =>
     database.scoped('identity', sql`update account set credential_version = credential_version + 1 where id = ${id}`),
@@ -93,7 +94,7 @@ test('whatever is renewed at the very moment of the change is no good afterwards
       if (answer.ok) renewed.push((await answer.json()) as Tokens) // the token endpoint's answer
     })
     await new Promise((go) => setTimeout(go, round * 3))
-    await changeAccount(database, systemActor('harbour'), id, { role: 'viewer' })
+    await changeAccount(database, systemContext('harbour'), id, { role: 'viewer' })
     await Promise.allSettled([...renewals, refreshing])
     const after = await new SignIn(app.url, { browser: flow.browser }).open({ prompt: 'none' })
     assert.match(after.url, /error=login_required/, `round ${round}: the session lives on`)
@@ -136,7 +137,7 @@ test('a session that is renewed while its owner signs out stays ended', async ()
 test('an access token says for which credentials it was given: a change ends it everywhere', async () => {
   const { id, email } = await someone()
   const { access_token } = await new SignIn(app.url).complete(email, password)
-  await changeAccount(database, systemActor('harbour'), id, { role: 'viewer' })
+  await changeAccount(database, systemContext('harbour'), id, { role: 'viewer' })
   await new Promise((go) => setTimeout(go, 2100))
   for (const url of services)
     assert.equal((await personWith(url, '', '', access_token).call('GET', '/v1/me')).status, 401)

@@ -84,7 +84,7 @@ test('a token of the command works before and beside a service, and only as what
     expiresSeconds: 60,
   })
   const { authenticate } = createAuthenticator({ config: fresh, database: empty, log: pino({ level: 'silent' }) })
-  const actor = await authenticate(`Bearer ${token}`, 'r')
+  const actor = await authenticate(`Bearer ${token}`)
   assert.deepEqual(
     [actor.userId, actor.name, actor.tenantId, actor.role, actor.kind],
     ['cli:deploy script', 'deploy script', 'new tenant', 'responder', 'user'],

@@ -102,7 +102,7 @@ test('B30 a key that is withdrawn ends its tokens everywhere within three minute
   let time = Date.now()
   const { authenticate } = createAuthenticator({ config: app.config, database, log, now: () => time })
   const good = async (token: string): Promise<boolean> =>
-    authenticate(`Bearer ${token}`, 'r').then(
+    authenticate(`Bearer ${token}`).then(
       () => true,
       () => false,
     )

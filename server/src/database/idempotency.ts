@@ -1,7 +1,7 @@
 // Idempotency keys: claimed, answered and swept in the database.
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { AppError } from '../errors.ts'
-import type { Actor, Once, StoredAnswer } from '../permission.ts'
+import type { Actor, Idempotency, StoredAnswer } from '../permission.ts'
 import type { Row } from './batch.ts'
 import { type Sql, sql } from './sql.ts'
 import type { Tx } from './transaction.ts'
@@ -20,14 +20,14 @@ export class Replay extends Error {
  * at all; a second request waits at the primary key until the first one ends. Throws Replay with the kept answer, or
  * idempotency_mismatch when the key came with another body.
  */
-export async function takeTurn(tx: Tx, actor: Actor, once: Once): Promise<void> {
-  const key = keyHash(once)
+export async function claimIdempotencyKey(tx: Tx, actor: Actor, idempotency: Idempotency): Promise<void> {
+  const key = keyHash(idempotency)
   let claimed: number
   try {
     const [, claim] = await tx.queries([
-      sql`delete from idempotency_key where tenant_id = ${actor.tenantId} and user_id = ${actor.userId} and path = ${once.path} and key_hash = ${key} and expires_at <= now()`,
+      sql`delete from idempotency_key where tenant_id = ${actor.tenantId} and user_id = ${actor.userId} and path = ${idempotency.path} and key_hash = ${key} and expires_at <= now()`,
       sql`insert into idempotency_key (tenant_id, user_id, path, key_hash, body_hash, expires_at)
-          values (${actor.tenantId}, ${actor.userId}, ${once.path}, ${key}, ${once.bodyHash}, now() + interval '24 hours')
+          values (${actor.tenantId}, ${actor.userId}, ${idempotency.path}, ${key}, ${idempotency.bodyHash}, now() + interval '24 hours')
           on conflict do nothing`,
     ])
     claimed = claim?.count ?? 0
@@ -38,10 +38,10 @@ export async function takeTurn(tx: Tx, actor: Actor, once: Once): Promise<void> 
   if (claimed === 1) return
   const [row] = await tx.query(
     sql`select body_hash, status, headers::text as headers, body, incident_id from idempotency_key
-        where tenant_id = ${actor.tenantId} and user_id = ${actor.userId} and path = ${once.path} and key_hash = ${key}`,
+        where tenant_id = ${actor.tenantId} and user_id = ${actor.userId} and path = ${idempotency.path} and key_hash = ${key}`,
   )
   if (!row) throw inFlight() // purged between the two statements
-  if (!once.bodyHash.equals(row.body_hash as Buffer)) {
+  if (!idempotency.bodyHash.equals(row.body_hash as Buffer)) {
     const message = 'This Idempotency-Key was used for a request with another body.'
     throw new AppError('idempotency_mismatch', message, {
       problems: [{ code: 'IDEMPOTENCY_KEY_REUSED', message, field: 'Idempotency-Key' }],
@@ -54,16 +54,16 @@ export async function takeTurn(tx: Tx, actor: Actor, once: Once): Promise<void> 
   throw new Replay({
     status: row.status as number,
     headers: JSON.parse(row.headers as string) as Record<string, string>, // written as such below
-    body: once.secret ? unseal(once, row.body as Buffer) : (row.body as Buffer).toString('utf8'),
+    body: idempotency.secret ? unseal(idempotency, row.body as Buffer) : (row.body as Buffer).toString('utf8'),
     incidentId: row.incident_id as string | null,
   })
 }
 
 /** The statement that keeps the answer beside its claim, in the same transaction. */
-export function keepAnswer(actor: Actor, once: Once, answer: StoredAnswer): Sql {
-  const body = once.secret ? seal(once, answer.body) : Buffer.from(answer.body)
+export function keepAnswer(actor: Actor, idempotency: Idempotency, answer: StoredAnswer): Sql {
+  const body = idempotency.secret ? seal(idempotency, answer.body) : Buffer.from(answer.body)
   return sql`update idempotency_key set status = ${answer.status}, headers = ${JSON.stringify(answer.headers)}::json, body = ${body}, incident_id = ${answer.incidentId}
-    where tenant_id = ${actor.tenantId} and user_id = ${actor.userId} and path = ${once.path} and key_hash = ${keyHash(once)}`
+    where tenant_id = ${actor.tenantId} and user_id = ${actor.userId} and path = ${idempotency.path} and key_hash = ${keyHash(idempotency)}`
 }
 
 /** Removes what lies beyond its 24 hours, at most so many; gives how many went. Rows that a request just works with are left for later. */
@@ -88,25 +88,25 @@ function inFlight(): AppError {
   })
 }
 
-function keyHash(once: Once): Buffer {
-  return createHash('sha256').update(once.key).digest()
+function keyHash(idempotency: Idempotency): Buffer {
+  return createHash('sha256').update(idempotency.key).digest()
 }
 
 // An answer that shows a secret (a new API token) is kept sealed under the client's own key, of which only the hash is stored:
 // a dump of the database does not give it away, and the client that repeats its request still gets it.
-function sealingKey(once: Once): Buffer {
-  return Buffer.from(hkdfSync('sha256', once.key, once.path, 'tocsin idempotent answer', 32))
+function sealingKey(idempotency: Idempotency): Buffer {
+  return Buffer.from(hkdfSync('sha256', idempotency.key, idempotency.path, 'tocsin idempotent answer', 32))
 }
 
-function seal(once: Once, body: string): Buffer {
+function seal(idempotency: Idempotency, body: string): Buffer {
   const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', sealingKey(once), iv)
+  const cipher = createCipheriv('aes-256-gcm', sealingKey(idempotency), iv)
   const sealed = Buffer.concat([cipher.update(body, 'utf8'), cipher.final()])
   return Buffer.concat([iv, cipher.getAuthTag(), sealed])
 }
 
-function unseal(once: Once, sealed: Buffer): string {
-  const decipher = createDecipheriv('aes-256-gcm', sealingKey(once), sealed.subarray(0, 12))
+function unseal(idempotency: Idempotency, sealed: Buffer): string {
+  const decipher = createDecipheriv('aes-256-gcm', sealingKey(idempotency), sealed.subarray(0, 12))
   decipher.setAuthTag(sealed.subarray(12, 28))
   return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')
 }
