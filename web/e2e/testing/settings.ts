@@ -15,10 +15,9 @@ export function heading(page: Page, name: string): Locator {
   return page.getByRole('heading', { level: 1, name, exact: true })
 }
 
-/** As Visit.accessible(), with the pointer out of the way: what it says of a button lies over the page, outside its regions. */
+/** As Visit.accessible(), with the pointer out of the way. */
 export async function accessible(visit: Visit): Promise<void> {
-  await visit.page.mouse.move(0, 0)
-  await visit.page.getByRole('tooltip').first().waitFor({ state: 'hidden' })
+  await visit.pointAside()
   await visit.accessible()
 }
 

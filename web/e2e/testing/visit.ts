@@ -83,6 +83,12 @@ export class Visit implements AsyncDisposable {
     }
   }
 
+  /** Takes the pointer off the page: what it says of a button lies over the page, outside its regions. */
+  async pointAside(page: Page = this.page): Promise<void> {
+    await page.mouse.move(0, 0)
+    await page.getByRole('tooltip').first().waitFor({ state: 'hidden' })
+  }
+
   /** As if the system had this theme. Colours then stand still. */
   async theme(theme: 'light' | 'dark', page: Page = this.page): Promise<void> {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
