@@ -6666,7 +6666,7 @@ export interface operations {
                     labels?: {
                         [key: string]: string;
                     };
-                    /** @description Values an ENUM may take, in their order */
+                    /** @description Values an ENUM may take, in their order; none twice */
                     options?: (string | {
                         /**
                          * Format: visible
@@ -6839,7 +6839,7 @@ export interface operations {
                     labels?: {
                         [key: string]: string;
                     };
-                    /** @description Values an ENUM may take, in their order */
+                    /** @description Values an ENUM may take, in their order; none twice */
                     options?: (string | {
                         /**
                          * Format: visible
@@ -7106,7 +7106,7 @@ export interface operations {
                     labels?: {
                         [key: string]: string;
                     };
-                    /** @description Values an ENUM may take, in their order */
+                    /** @description Values an ENUM may take, in their order; none twice */
                     options?: (string | {
                         /**
                          * Format: visible

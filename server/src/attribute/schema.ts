@@ -115,7 +115,7 @@ const optionInput = Type.Array(
       rank: Type.Optional(rank),
     }),
   ]),
-  { minItems: 1, maxItems: 200, uniqueItems: true, description: 'Values an ENUM may take, in their order' },
+  { minItems: 1, maxItems: 200, description: 'Values an ENUM may take, in their order; none twice' },
 )
 
 const editable = {

@@ -47,7 +47,6 @@ test('a token from the provider’s own sign-in makes an actor', async () => {
     emailVerified: true,
     kind: 'user',
     role: 'admin',
-    requestId: 'request-1',
   })
   assert.ok(expiresAt !== null && expiresAt > Date.now() / 1000)
 })
