@@ -30,7 +30,7 @@ const server: readonly Row[] = [
   { places: ['record'] },
   { places: ['promise'] },
   { places: ['incident'] },
-  { places: ['comment', 'webhook', 'mail', 'metrics', 'trace', 'view', 'presence'] },
+  { places: ['comment', 'webhook', 'mail', 'metrics', 'trace', 'view', 'presence', 'usage'] },
   { places: ['console'] },
 ]
 

@@ -532,6 +532,18 @@ export function callsOf(raw: Raw) {
       delete: (id: string, options?: CallOptions): Promise<DataOf<'removeView'>> =>
         dataOf(raw.DELETE('/v1/views/{id}', { params: { path: { id } }, ...init(options) })),
     },
+    /** What a tenant uses of what there is. */
+    usage: {
+      /**
+       * What the tenant uses of its shares and quotas.
+       *
+       * What is scarce is shared fairly between tenants. `shares` is what the tenant has under way in the process that answers: what goes beyond the limit waits, and what waits too long, or beside too much, is refused with 429 or 503 and `Retry-After`. `quotas` is what it keeps: beyond the limit 409, for kept answers 429.
+       *
+       * Needs the role `admin` or one above it.
+       */
+      get: (options?: CallOptions): Promise<DataOf<'getUsage'>> =>
+        dataOf(raw.GET('/v1/usage', init(options))),
+    },
     /** Credentials for programs, each with a role of its own. */
     token: {
       /**

@@ -859,6 +859,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the tenant uses of its shares and quotas
+         * @description What is scarce is shared fairly between tenants. `shares` is what the tenant has under way in the process that answers: what goes beyond the limit waits, and what waits too long, or beside too much, is refused with 429 or 503 and `Retry-After`. `quotas` is what it keeps: beyond the limit 409, for kept answers 429.
+         *
+         *     Needs the role `admin` or one above it.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -2519,7 +2541,7 @@ export interface components {
             /** @enum {unknown} */
             role: "viewer" | "responder" | "admin" | "deployer";
             /** @description What the role allows */
-            permissions: ("account.manage" | "comment.moderate" | "comment.write" | "definition.write" | "history.read_removed" | "incident.purge" | "incident.read" | "incident.write" | "subscription.manage" | "token.manage" | "view.manage" | "view.moderate" | "webhook.manage")[];
+            permissions: ("account.manage" | "comment.moderate" | "comment.write" | "definition.write" | "history.read_removed" | "incident.purge" | "incident.read" | "incident.write" | "subscription.manage" | "token.manage" | "usage.read" | "view.manage" | "view.moderate" | "webhook.manage")[];
             /**
              * @description A person’s access token, or an API token
              * @enum {unknown}
@@ -2713,12 +2735,39 @@ export interface components {
             /** @description Dotted path of the field, or name of the parameter or header */
             field?: string;
         };
+        Quota: {
+            /** @description Of the tenant: api_tokens (not ended), webhooks, shared_views, kept_answer_bytes (under Idempotency-Keys, in 24 hours). Of the caller: views, subscriptions */
+            name: string;
+            /**
+             * @description Whose it is
+             * @enum {unknown}
+             */
+            of: "tenant" | "person";
+            /** @description records or bytes */
+            unit: string;
+            /** @description What is used now */
+            used: number;
+            /** @description The most that may be */
+            limit: number;
+        };
         /**
          * Format: date-time
          * @description When the answer was made, UTC
          * @example 2026-05-01T14:20:00.000Z
          */
         SentAt: string;
+        Share: {
+            /** @description requests (being answered), large_bodies (over 64 kB), costly_requests (lists, search, summaries, exports, reads of the log), held_calls (long polls), streams, name_lookups (of webhooks), answer_bytes (made and not yet taken by their readers) */
+            name: string;
+            /** @description requests, streams, lookups or bytes */
+            unit: string;
+            /** @description What is used now */
+            used: number;
+            /** @description The most that may be */
+            limit: number;
+            /** @description What waits for its turn */
+            waiting: number;
+        };
         StatusEntry: {
             /** @example OPEN */
             code: string;
@@ -2830,6 +2879,62 @@ export interface components {
              * @example 2026-05-01T14:05:00.123456Z
              */
             created_at: string;
+        };
+        /**
+         * @example {
+         *       "shares": [
+         *         {
+         *           "name": "requests",
+         *           "unit": "requests",
+         *           "used": 3,
+         *           "limit": 1000,
+         *           "waiting": 0
+         *         },
+         *         {
+         *           "name": "costly_requests",
+         *           "unit": "requests",
+         *           "used": 2,
+         *           "limit": 2,
+         *           "waiting": 5
+         *         },
+         *         {
+         *           "name": "answer_bytes",
+         *           "unit": "bytes",
+         *           "used": 2113536,
+         *           "limit": 25165824,
+         *           "waiting": 0
+         *         }
+         *       ],
+         *       "quotas": [
+         *         {
+         *           "name": "api_tokens",
+         *           "of": "tenant",
+         *           "unit": "records",
+         *           "used": 12,
+         *           "limit": 100
+         *         },
+         *         {
+         *           "name": "kept_answer_bytes",
+         *           "of": "tenant",
+         *           "unit": "bytes",
+         *           "used": 1890304,
+         *           "limit": 536870912
+         *         },
+         *         {
+         *           "name": "views",
+         *           "of": "person",
+         *           "unit": "records",
+         *           "used": 4,
+         *           "limit": 200
+         *         }
+         *       ]
+         *     }
+         */
+        Usage: {
+            /** @description In the process that answers; each has shares of its own */
+            shares: components["schemas"]["Share"][];
+            /** @description The same in every process */
+            quotas: components["schemas"]["Quota"][];
         };
         /**
          * @example {
@@ -10508,6 +10613,108 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "shares": [
+                     *           {
+                     *             "name": "requests",
+                     *             "unit": "requests",
+                     *             "used": 3,
+                     *             "limit": 1000,
+                     *             "waiting": 0
+                     *           },
+                     *           {
+                     *             "name": "costly_requests",
+                     *             "unit": "requests",
+                     *             "used": 2,
+                     *             "limit": 2,
+                     *             "waiting": 5
+                     *           },
+                     *           {
+                     *             "name": "answer_bytes",
+                     *             "unit": "bytes",
+                     *             "used": 2113536,
+                     *             "limit": 25165824,
+                     *             "waiting": 0
+                     *           }
+                     *         ],
+                     *         "quotas": [
+                     *           {
+                     *             "name": "api_tokens",
+                     *             "of": "tenant",
+                     *             "unit": "records",
+                     *             "used": 12,
+                     *             "limit": 100
+                     *           },
+                     *           {
+                     *             "name": "kept_answer_bytes",
+                     *             "of": "tenant",
+                     *             "unit": "bytes",
+                     *             "used": 1890304,
+                     *             "limit": 536870912
+                     *           },
+                     *           {
+                     *             "name": "views",
+                     *             "of": "person",
+                     *             "unit": "records",
+                     *             "used": 4,
+                     *             "limit": 200
+                     *           }
+                     *         ]
+                     *       },
+                     *       "sent_at": "2026-05-01T14:20:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Usage"];
+                        message?: components["schemas"]["Message"];
+                        sent_at: components["schemas"]["SentAt"];
+                    };
+                };
+            };
+            /** @description Something in the request has to be mended; every such thing is named. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The token is good, but it names no tenant or its role does not reach. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -13108,10 +13315,13 @@ export type NewApiToken = components['schemas']['NewApiToken'];
 export type Page = components['schemas']['Page'];
 export type Presence = components['schemas']['Presence'];
 export type Problem = components['schemas']['Problem'];
+export type Quota = components['schemas']['Quota'];
 /** When the answer was made, UTC */
 export type SentAt = components['schemas']['SentAt'];
+export type Share = components['schemas']['Share'];
 export type StatusEntry = components['schemas']['StatusEntry'];
 export type Subscription = components['schemas']['Subscription'];
+export type Usage = components['schemas']['Usage'];
 export type View = components['schemas']['View'];
 export type Webhook = components['schemas']['Webhook'];
 export type WebhookDelivery = components['schemas']['WebhookDelivery'];

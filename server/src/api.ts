@@ -52,6 +52,7 @@ const tags = [
   },
   { name: 'Views', description: 'Ways to look at a page of the console, saved for oneself or for the tenant.' },
   { name: 'Identity', description: 'Who you are here.' },
+  { name: 'Usage', description: 'What a tenant uses of what there is.' },
   { name: 'API tokens', description: 'Credentials for programs, each with a role of its own.' },
   {
     name: 'Accounts',

@@ -1,7 +1,8 @@
 // Wires the service together by hand.
 import type { FastifyBaseLogger } from 'fastify'
 import manifest from '../package.json' with { type: 'json' }
-import { createBudgets } from './admission/budgets.ts'
+import { type Budgets, createBudgets, shares } from './admission/budgets.ts'
+import type { FairShare } from './admission/share.ts'
 import { apiDocument } from './api.ts'
 import { type Background, mailParts, startBackground } from './app/background.ts'
 import { declareEndpoints } from './app/endpoints.ts'
@@ -14,6 +15,7 @@ import type { Database } from './database/database.ts'
 import { migrations, schemaIsCurrent } from './database/migrate.ts'
 import { documentRoutes } from './http/documents.ts'
 import { healthRoutes } from './http/health.ts'
+import { RateLimit } from './http/rate-limit.ts'
 import type { Endpoint, PublicEndpoint } from './http/route.ts'
 import { createServer, type Server } from './http/server.ts'
 import { registerProvider } from './identity/provider/mount.ts'
@@ -25,6 +27,7 @@ import { Wake } from './log/wake.ts'
 import { createLinks } from './mail/link.ts'
 import { mailPages } from './mail/pages.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
+import type { NamedShares } from './metrics/shares.ts'
 import type { Actor } from './permission.ts'
 import { watchPresence } from './presence/watch.ts'
 import { createResolver, type Resolve } from './webhook/resolve.ts'
@@ -34,9 +37,11 @@ export type AppParts = {
   config: Config
   database: Database
   log: FastifyBaseLogger
-  authenticate(authorization: string | undefined): Promise<Actor>
+  authenticate(authorization: string | undefined, address: string): Promise<Actor>
   /** Whether an actor that authenticate() gave may go on. */
   recheck(actor: Actor): Promise<boolean>
+  /** Looks at tokens not known here, for the metrics. */
+  strangers?: FairShare
   /** Mounted under /oidc; null or left out with an outside provider. */
   provider?: EmbeddedProvider | null
   /** Served at / and below; null or left out: / leads to the API reference. */
@@ -93,6 +98,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     database,
     polls: createPolls({ database, wake, budgets }),
     streams,
+    budgets,
     target,
     draining: draining.signal,
   })
@@ -100,7 +106,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const pages = pagesOf(parts)
   // Read once: what lies on the disk later may be another version's.
   const wanted = migrations()
-  const metrics = createMetrics(database, manifest.version)
+  const metrics = createMetrics(database, manifest.version, namedShares(budgets, parts.strangers))
   const server = await createServer({
     budgets,
     endpoints: takingReferences(endpoints, database),
@@ -111,7 +117,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     log,
     trustProxy: config.trustProxy,
     corsOrigins: config.corsOrigins,
-    rateLimit: config.rateLimit,
+    rateLimit: config.rateLimit === null ? null : new RateLimit(database, config.rateLimit),
     ...(parts.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: parts.requestTimeoutMs }),
     ...(parts.stallTimeoutMs === undefined ? {} : { stallTimeoutMs: parts.stallTimeoutMs }),
   })
@@ -163,6 +169,12 @@ function pagesOf({ config, console }: AppParts): ReturnType<typeof consolePages>
     issuer: (request) => issuerFor(config, request),
     secure: config.publicUrl?.startsWith('https:') === true,
   })
+}
+
+/** Shares by the names that the metrics have for them. */
+function namedShares(budgets: Budgets, strangers: FairShare | undefined): NamedShares {
+  const named = Object.entries(shares).map(([name, { of }]) => [name, budgets[of]] as const)
+  return { ...Object.fromEntries(named), ...(strangers ? { unknown_tokens: strangers } : {}) }
 }
 
 /** Gauges of what this process holds. */

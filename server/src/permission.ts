@@ -19,6 +19,7 @@ const neededRole = {
   'webhook.manage': 'admin',
   'token.manage': 'admin',
   'account.manage': 'admin',
+  'usage.read': 'admin',
   'definition.write': 'deployer',
 } as const satisfies Record<string, Role>
 
@@ -34,6 +35,8 @@ export type Actor = {
   tenantId: string
   tenantName: string
   userId: string
+  /** Whose requests these count as, where that is somebody else: who made the API token. */
+  person?: string
   /** Display name. */
   name: string
   email: string | null

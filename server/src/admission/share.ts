@@ -4,6 +4,8 @@ import { AppError, unavailable } from '../errors.ts'
 export type ShareLimits = {
   /** What is shared, in the words of a refusal: "large bodies". */
   what: string
+  /** Who has a share, at the begin of a refusal; default "This tenant". */
+  whose?: string
   /** Places of this process, or bytes. */
   most: number
   /** Those of one tenant at a time. */
@@ -40,16 +42,24 @@ export class FairShare {
   }
 
   /**
-   * Waits for a place (or `size` of them; more than a tenant may have counts as that many); gives the function that leaves it, which may be called more than once. Throws rate_limited when as many of this
-   * tenant wait as may, unavailable when no place came free in time.
+   * Waits for a place (or `size` of them; more than a tenant may have counts as that many); gives the function that leaves it, which may be
+   * called more than once. Throws rate_limited when as many of this tenant wait as may, unavailable when no place came free in time.
    */
   async take(tenantId: string, wanted = 1): Promise<() => void> {
     const size = Math.min(wanted, this.#limits.mostOfTenant)
     const line = this.#lineOf(tenantId)
     if (line.waiting.length === 0 && this.#fits(line, size)) this.#enter(line, size)
     else if (line.waiting.length < this.#limits.waiting) await this.#wait(tenantId, line, size)
-    else throw this.#refuse(this.#tooMany(line, size))
+    else throw this.#turnAway(tenantId, line, size)
     return this.#leaver(tenantId, line, size)
+  }
+
+  /** Takes a place that is free, without waiting. Throws rate_limited when the tenant has its part, unavailable when all are taken. */
+  enter(tenantId: string): () => void {
+    const line = this.#lineOf(tenantId)
+    if (line.waiting.length > 0 || !this.#fits(line, 1)) throw this.#turnAway(tenantId, line, 1)
+    this.#enter(line, 1)
+    return this.#leaver(tenantId, line, 1)
   }
 
   /** What one tenant uses of its part. */
@@ -73,9 +83,10 @@ export class FairShare {
     return line
   }
 
-  #tooMany(line: Line, size: number): AppError {
+  #turnAway(tenantId: string, line: Line, size: number): AppError {
     const own = line.running + size > this.#limits.mostOfTenant || line.waiting.length > 0
-    return own ? ownShareTaken(this.#limits.what) : busy(this.#limits.what)
+    this.#forget(tenantId, line)
+    return this.#refuse(own ? ownShareTaken(this.#limits.what, this.#limits.whose) : busy(this.#limits.what))
   }
 
   #fits(line: Line, size: number): boolean {
@@ -153,8 +164,8 @@ function busy(what: string): AppError {
 }
 
 /** The refusal of what goes beyond a tenant's own part. */
-export function ownShareTaken(what: string): AppError {
-  const message = `This tenant already has its fair share of ${what} under way; try again in ${RETRY_SECONDS} s.`
+export function ownShareTaken(what: string, whose = 'This tenant'): AppError {
+  const message = `${whose} already has its fair share of ${what} under way; try again in ${RETRY_SECONDS} s.`
   return new AppError('rate_limited', message, {
     problems: [{ code: 'FAIR_SHARE', message }],
     headers: { 'retry-after': String(RETRY_SECONDS) },

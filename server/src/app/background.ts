@@ -3,9 +3,10 @@ import type { FastifyBaseLogger } from 'fastify'
 import { DefinitionCache } from '../attribute/definitions.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
-import { sweepKeys } from '../database/idempotency.ts'
+import { sweepKeptAnswers, sweepKeys } from '../database/idempotency.ts'
 import { openHints } from '../database/listen.ts'
 import { keepSweeping, type Sweep } from '../database/sweep.ts'
+import { sweepLots } from '../http/rate-limit.ts'
 import { purgeBin } from '../incident/retention.ts'
 import { startFollowers } from '../log/follower.ts'
 import type { FollowerKind } from '../log/following.ts'
@@ -86,6 +87,11 @@ function sweeps({ config, database }: Pick<BackgroundParts, 'config' | 'database
   const incidents = { database, definitions }
   return [
     { name: 'idempotency keys', batch: async () => (await sweepKeys(database, 500)) === 500 },
+    {
+      name: 'hours of kept answers',
+      batch: async () => (await database.scoped('follower', sweepKeptAnswers)).length === 1000,
+    },
+    { name: 'requests counted', batch: async () => (await database.scoped('follower', sweepLots)).length === 1000 },
     { name: 'deliveries', batch: async () => (await database.scoped('follower', sweepDeliveries)).length === 1000 },
     {
       name: 'search documents of an earlier form',

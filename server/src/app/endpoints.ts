@@ -1,4 +1,5 @@
 // Every endpoint of the API, feature by feature.
+import type { Budgets } from '../admission/budgets.ts'
 import { DefinitionCache } from '../attribute/definitions.ts'
 import { attributeEndpoints } from '../attribute/routes.ts'
 import { catalogEndpoints } from '../catalog/routes.ts'
@@ -23,6 +24,7 @@ import { subscriptionEndpoints } from '../mail/routes.ts'
 import { presenceEndpoints } from '../presence/routes.ts'
 import { promiseEndpoints } from '../promise/routes.ts'
 import { Frequencies } from '../search/frequency.ts'
+import { usageEndpoint } from '../usage/routes.ts'
 import { viewEndpoints } from '../view/routes.ts'
 import { webhookEndpoints } from '../webhook/routes.ts'
 import { createSecretBox } from '../webhook/secret.ts'
@@ -33,13 +35,14 @@ export type EndpointParts = {
   database: Database
   polls: Polls
   streams: Streams
+  budgets: Budgets
   target: Target
   draining: AbortSignal
 }
 
 /** Every endpoint of the API: what the router, the OpenAPI document and the tests walk. */
 export function declareEndpoints(parts: EndpointParts): Endpoint[] {
-  const { config, database, polls, streams, target, draining } = parts
+  const { config, database, polls, streams, budgets, target, draining } = parts
   const definitions = new DefinitionCache(database)
   const cursors = createCursors(database)
   const lists = { database, definitions, cursors, frequencies: new Frequencies(database) }
@@ -59,6 +62,7 @@ export function declareEndpoints(parts: EndpointParts): Endpoint[] {
     ...webhookEndpoints({ database, target, secretBox: createSecretBox(database), outbound: config.outbound }, cursors),
     ...subscriptionEndpoints({ database, definitions, on: config.smtpUrl !== null }),
     ...viewEndpoints(database),
+    usageEndpoint({ database, budgets, streams }),
     meEndpoint(config),
     ...apiTokenEndpoints({ database, maxDays: config.tokenMaxDays }),
     ...(usesEmbeddedProvider(config) ? accountEndpoints(database) : []),

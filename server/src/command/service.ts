@@ -103,9 +103,9 @@ async function run(
   let failure: { error: unknown } | null = null
   let reason: StopReason | null = null
   try {
-    const { authenticate, recheck } = createAuthenticator({ config, database, log })
+    const { authenticate, recheck, strangers } = createAuthenticator({ config, database, log })
     provider = usesEmbeddedProvider(config) ? await createProvider({ config, database, log }) : null
-    app = await createApp({ config, database, log, authenticate, recheck, provider, console })
+    app = await createApp({ config, database, log, authenticate, recheck, strangers, provider, console })
     tracer?.mount(app.server.fastify)
     const arriving = preparing.then(async (there) => {
       if (there === null) return null

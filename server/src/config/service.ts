@@ -31,8 +31,8 @@ export const serviceVariables = {
   RATE_LIMIT: {
     group: group.service,
     default: '(none)',
-    unit: 'requests per minute and user',
-    text: 'limit for valid tokens',
+    unit: 'requests per minute and person',
+    text: 'limit for valid tokens, over all processes',
   },
   BIN_RETENTION_DAYS: {
     group: group.service,

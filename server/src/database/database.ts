@@ -153,7 +153,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         if (idempotency) await claimIdempotencyKey(tx, context.actor, idempotency)
         const result = await work(tx)
         if (state === 'open')
-          await run(idempotency ? [keepAnswer(context.actor, idempotency, idempotency.answer(result))] : [], true)
+          await run(idempotency ? keepAnswer(context.actor, idempotency, idempotency.answer(result)) : [], true)
         for (const of of waking) wake(of)
         return result
       } catch (error) {

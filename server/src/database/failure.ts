@@ -1,5 +1,6 @@
 /** How the database fails: which errors are PostgreSQL's own, which are worth another try, and what callers are told. */
 import { AppError, unavailable } from '../errors.ts'
+import { keptAnswersFull, QUOTA_USED_UP } from './once.ts'
 import type { Tx } from './transaction.ts'
 
 /**
@@ -44,6 +45,7 @@ export function translate(error: unknown): unknown {
       ? unavailable('The database connection was lost; what was asked may or may not have happened.', 1, error)
       : error
   }
+  if (state === QUOTA_USED_UP) return keptAnswersFull()
   if (state === '55P03' || state === '57014')
     return unavailable('The database is busy with this record; try again.', 1, error)
   if (state === '40001' || state === '40P01')

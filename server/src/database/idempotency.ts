@@ -1,5 +1,6 @@
 // Idempotency keys: claimed, answered and swept in the database.
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { KEPT_ANSWER_ROW, quotas } from '../admission/quotas.ts'
 import { AppError } from '../errors.ts'
 import type { Actor, Idempotency, StoredAnswer } from '../permission.ts'
 import type { Row } from './batch.ts'
@@ -18,19 +19,22 @@ export class Replay extends Error {
 /**
  * Claims an Idempotency-Key inside the transaction that does the work, so that claim, change and answer commit together or not
  * at all; a second request waits at the primary key until the first one ends. Throws Replay with the kept answer, or
- * idempotency_mismatch when the key came with another body.
+ * idempotency_mismatch when the key came with another body, rate_limited when the tenant's quota of kept answers is used up.
  */
 export async function claimIdempotencyKey(tx: Tx, actor: Actor, idempotency: Idempotency): Promise<void> {
   const key = keyHash(idempotency)
   let claimed: number
   try {
-    const [, claim] = await tx.queries([
+    const [, claim, kept] = await tx.queries([
       sql`delete from idempotency_key where tenant_id = ${actor.tenantId} and user_id = ${actor.userId} and path = ${idempotency.path} and key_hash = ${key} and expires_at <= now()`,
       sql`insert into idempotency_key (tenant_id, user_id, path, key_hash, body_hash, expires_at)
           values (${actor.tenantId}, ${actor.userId}, ${idempotency.path}, ${key}, ${idempotency.bodyHash}, now() + interval '24 hours')
           on conflict do nothing`,
+      keptBytes(actor.tenantId),
     ])
     claimed = claim?.count ?? 0
+    // Told before the work rather than after it; keepAnswer() counts under a lock.
+    if (claimed === 1 && Number(kept?.rows[0]?.['bytes']) >= quotas.kept_answer_bytes) throw keptAnswersFull()
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === '55P03') throw inFlight()
     throw error
@@ -59,11 +63,31 @@ export async function claimIdempotencyKey(tx: Tx, actor: Actor, idempotency: Ide
   })
 }
 
-/** The statement that keeps the answer beside its claim, in the same transaction. */
-export function keepAnswer(actor: Actor, idempotency: Idempotency, answer: StoredAnswer): Sql {
+/** Bytes of answers that a tenant has kept in the last 24 hours. */
+export function keptBytes(tenantId: string): Sql {
+  return sql`select coalesce(sum(bytes), 0) as bytes from kept_answers where tenant_id = ${tenantId} and hour > now() - interval '25 hours'`
+}
+
+/** SQLSTATE of keep_answer() when the quota is used up. */
+export const QUOTA_USED_UP = 'TC002'
+
+/** The refusal of one more answer to keep. */
+export function keptAnswersFull(): AppError {
+  const message = `The answers kept under this tenant's Idempotency-Keys fill its quota of ${quotas.kept_answer_bytes / 1_048_576} MiB in 24 hours; try again in an hour, or without a key.`
+  return new AppError('rate_limited', message, {
+    problems: [{ code: 'IDEMPOTENCY_QUOTA', message, field: 'Idempotency-Key' }],
+    headers: { 'retry-after': '3600' },
+  })
+}
+
+/** The statements that keep the answer beside its claim, in the same transaction; the first fails with QUOTA_USED_UP. */
+export function keepAnswer(actor: Actor, idempotency: Idempotency, answer: StoredAnswer): Sql[] {
   const body = idempotency.secret ? seal(idempotency, answer.body) : Buffer.from(answer.body)
-  return sql`update idempotency_key set status = ${answer.status}, headers = ${JSON.stringify(answer.headers)}::json, body = ${body}, incident_id = ${answer.incidentId}
-    where tenant_id = ${actor.tenantId} and user_id = ${actor.userId} and path = ${idempotency.path} and key_hash = ${keyHash(idempotency)}`
+  return [
+    sql`select keep_answer(${body.length + KEPT_ANSWER_ROW}::bigint, ${quotas.kept_answer_bytes}::bigint)`,
+    sql`update idempotency_key set status = ${answer.status}, headers = ${JSON.stringify(answer.headers)}::json, body = ${body}, incident_id = ${answer.incidentId}
+    where tenant_id = ${actor.tenantId} and user_id = ${actor.userId} and path = ${idempotency.path} and key_hash = ${keyHash(idempotency)}`,
+  ]
 }
 
 /** Removes what lies beyond its 24 hours, at most so many; gives how many went. Rows that a request just works with are left for later. */
@@ -79,6 +103,10 @@ export async function sweepKeys(
   )
   return rows.length
 }
+
+/** Forgets hours that no quota looks at any more. Needs the scope follower. */
+export const sweepKeptAnswers = sql`delete from kept_answers where (tenant_id, hour) in
+  (select tenant_id, hour from kept_answers where hour < now() - interval '26 hours' order by hour limit 1000 for update skip locked) returning 1 as gone`
 
 function inFlight(): AppError {
   const message = 'A request with this Idempotency-Key is still being worked on; try again in a moment.'

@@ -41,6 +41,7 @@ create table api_token (
   last_used_at timestamp with time zone,
   expires_at timestamp with time zone,
   parent_id uuid,
+  person text not null,
   constraint api_token_pkey PRIMARY KEY (tenant_id, id),
   constraint api_token_hash_key UNIQUE (hash),
   constraint api_token_role_check CHECK (role = ANY (ARRAY['viewer'::text, 'responder'::text, 'admin'::text, 'deployer'::text])),
@@ -137,6 +138,7 @@ create table event_body (
   seq bigint not null,
   changes json not null,
   data json,
+  fields text[] generated always as (changed_fields(changes)) stored,
   constraint event_body_pkey PRIMARY KEY (tenant_id, seq)
 );
 alter table event_body enable row level security, force row level security;
@@ -369,6 +371,20 @@ create table instance (
 );
 grant delete, insert, select, update on instance to service;
 
+create table kept_answers (
+  tenant_id text collate "C" not null,
+  hour timestamp with time zone not null,
+  bytes bigint not null,
+  constraint kept_answers_pkey PRIMARY KEY (tenant_id, hour),
+  constraint kept_answers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+CREATE INDEX kept_answers_age ON kept_answers USING btree (hour);
+alter table kept_answers enable row level security, force row level security;
+create policy follower on kept_answers using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'follower'::text);
+create policy operations on kept_answers using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on kept_answers using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+grant delete, insert, select, update on kept_answers to service;
+
 create table mail_sent (
   tenant_id text collate "C" not null,
   subscription_id uuid not null,
@@ -512,6 +528,21 @@ alter table provider_state enable row level security, force row level security;
 create policy identity on provider_state using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'identity'::text);
 create policy operations on provider_state using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
 grant delete, insert, select, update on provider_state to service;
+
+create table request_lot (
+  tenant_id text collate "C" not null,
+  person text not null,
+  ends_at timestamp with time zone not null,
+  taken integer not null,
+  lot integer not null,
+  constraint request_lot_pkey PRIMARY KEY (tenant_id, person)
+);
+CREATE INDEX request_lot_age ON request_lot USING btree (ends_at);
+alter table request_lot enable row level security, force row level security;
+create policy follower on request_lot using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'follower'::text);
+create policy operations on request_lot using ((( SELECT current_setting('app.scope'::text, true) AS current_setting)) = 'operations'::text);
+create policy tenant_isolation on request_lot using (tenant_id = (( SELECT current_setting('app.tenant_id'::text, true) AS current_setting)));
+grant delete, insert, select, update on request_lot to service;
 
 create table saved_view (
   tenant_id text collate "C" not null,
@@ -664,6 +695,12 @@ begin
   return number_of_event;
 end $function$;
 
+create function changed_fields(changes json)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select coalesce(array_agg(c ->> 'field'), '{}') from json_array_elements(changes) c $function$;
+
 create function count_incident()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -716,6 +753,20 @@ AS $function$
   select coalesce((select e.type = 'incident.purged' from event_subject s join event e on e.tenant_id = s.tenant_id and e.seq = s.seq
     where s.tenant_id = $1 and s.kind = 'incident' and s.id = $2::text and s.lock is not null order by s.lock desc limit 1), false)
 $function$;
+
+create function keep_answer(amount bigint, most bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  tenant text := current_setting('app.tenant_id');
+begin
+  insert into kept_answers as k (tenant_id, hour, bytes) values (tenant, date_trunc('hour', clock_timestamp()), amount)
+    on conflict (tenant_id, hour) do update set bytes = k.bytes + excluded.bytes;
+  if (select sum(bytes) from kept_answers where tenant_id = tenant and hour > clock_timestamp() - interval '25 hours') > most then
+    raise exception 'the quota of kept answers is used up' using errcode = 'TC002';
+  end if;
+end $function$;
 
 create function new_reference()
  RETURNS bigint

@@ -10,7 +10,6 @@ import Fastify, {
 import type { Budgets } from '../admission/budgets.ts'
 import { uuid } from '../id.ts'
 import { type Actor, authorize } from '../permission.ts'
-import { Admission } from './admission.ts'
 import { beginAnswer, sendFailure } from './answer.ts'
 import { acceptJsonOnly, refuseEncodings } from './body.ts'
 import { clientErrorHandler, refuseExpectations } from './client-error.ts'
@@ -19,6 +18,7 @@ import { registerEndpoint, registerPublic } from './dispatch.ts'
 import { ANSWER_HEADERS, PAGE_HEADERS } from './headers.ts'
 import { lingerAfterRefusals } from './linger.ts'
 import { literalPaths, namesAnother, notHere } from './not-found.ts'
+import type { RateLimit } from './rate-limit.ts'
 import { refuseHeaders, refuseTarget } from './refuse.ts'
 import { decorateRequests, hold, isApi, letGo, NO_ROUTE, noteRoute, pathOf } from './request.ts'
 import { RequestLog } from './request-log.ts'
@@ -30,13 +30,13 @@ export type ServerOptions = {
   /** What answers without a token. */
   publicEndpoints?: readonly PublicEndpoint[]
   /** Turns the Authorization header into an Actor, or throws unauthenticated, forbidden or unavailable. */
-  authenticate(authorization: string | undefined): Promise<Actor>
+  authenticate(authorization: string | undefined, address: string): Promise<Actor>
   budgets: Budgets
   log: FastifyBaseLogger
   trustProxy: boolean | string[]
   corsOrigins: string[]
-  /** Requests per minute and user; null: no limit. */
-  rateLimit: number | null
+  /** Requests of a person in a minute; null: no limit. */
+  rateLimit: RateLimit | null
   /** How long a request may take to arrive, headers and body; default 10 s. */
   requestTimeoutMs?: number
   /** How long a client may neither send nor take anything while an answer is under way; default 60 s. */
@@ -64,12 +64,11 @@ const QUIET_ROUTES: readonly string[] = ['/livez', '/readyz', '/metrics']
 
 /** The HTTP side of the service: request ids, limits, strict JSON, authentication before anything is read, one way to answer. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const admission = new Admission(options.rateLimit)
   let draining = false
   const fastify = openFastify(options)
   decorateRequests(fastify)
   acceptJsonOnly(fastify, options.budgets)
-  const arrive = arrival(fastify, options, admission)
+  const arrive = arrival(fastify, options)
   fastify.addHook('onRequest', async (request, reply) => {
     noteRoute(request)
     beginAnswer(request, reply, request.endpoint ? ANSWER_HEADERS : PAGE_HEADERS)
@@ -100,7 +99,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   for (const one of options.publicEndpoints ?? []) registerPublic(fastify, one)
   return {
     fastify,
-    inFlight: () => admission.inFlight,
+    inFlight: () => options.budgets.requests.all().used,
     drain: () => {
       draining = true
     },
@@ -150,7 +149,7 @@ function openFastify(options: ServerOptions): FastifyInstance {
 }
 
 /** What each request passes before anything of its body is read. */
-function arrival(fastify: FastifyInstance, options: ServerOptions, admission: Admission) {
+function arrival(fastify: FastifyInstance, options: ServerOptions) {
   const literal = literalPaths(options.endpoints)
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     refuseTarget(request)
@@ -162,8 +161,10 @@ function arrival(fastify: FastifyInstance, options: ServerOptions, admission: Ad
       return undefined
     }
     reply.header('cache-control', 'no-store')
-    request.actor = await options.authenticate(request.headers.authorization)
-    hold(request, admission.enter(request.actor, request.endpoint?.long === true, reply))
+    request.actor = await options.authenticate(request.headers.authorization, request.ip)
+    await options.rateLimit?.count(request.actor, reply)
+    // What is held long is counted by those who hold it.
+    if (request.endpoint?.long !== true) hold(request, options.budgets.requests.enter(request.actor.tenantId))
     if (request.endpoint && request.endpoint.permission !== 'signed_in')
       authorize(request.actor, request.endpoint.permission)
     // Nothing is read of a request to what is not there.

@@ -14,6 +14,7 @@ class CredentialActor implements Actor {
   readonly tenantId: string
   readonly tenantName: string
   readonly userId: string
+  readonly person: string
   readonly name: string
   readonly email: string | null
   readonly emailVerified: boolean
@@ -26,6 +27,7 @@ class CredentialActor implements Actor {
     this.tenantId = identity.tenantId
     this.tenantName = tenantName
     this.userId = identity.userId
+    this.person = identity.person ?? identity.userId
     this.name = now.name
     this.email = now.email
     this.emailVerified = now.emailVerified

@@ -1,4 +1,6 @@
 /** The way from a request's Authorization header to its Actor: credential → identity (verified, kept for a minute) → actor (as things stand). */
+import { shareOfStrangers } from '../admission/budgets.ts'
+import type { FairShare } from '../admission/share.ts'
 import { type Config, usesEmbeddedProvider } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { AppError } from '../errors.ts'
@@ -13,6 +15,7 @@ import type { Identity } from './identity.ts'
 import { createOutsideVerifier } from './outside.ts'
 import { createEmbeddedVerifier } from './provider/verify.ts'
 import type { Log } from './source.ts'
+import { Strangers } from './strangers.ts'
 
 export type AuthenticatorOptions = {
   config: Config
@@ -25,19 +28,24 @@ export type AuthenticatorOptions = {
 export type Authenticator = {
   /**
    * Who asks, from the Authorization header: an API token, a token of the embedded provider or of the outside one. Throws
-   * unauthenticated, forbidden (no tenant, no role, tenant suspended) or unavailable (provider or database away).
+   * unauthenticated, forbidden (no tenant, no role, tenant suspended), unavailable (provider or database away), rate_limited (too much of
+   * what this address shows is unknown here).
    */
-  authenticate(authorization: string | undefined): Promise<Actor>
+  authenticate(authorization: string | undefined, address?: string): Promise<Actor>
   /**
    * Whether an actor that authenticate() gave may go on: the credential is still good, for the same tenant, with a role that
    * reaches as high as then. While that can't be found out the answer is true: the credential's own end still holds.
    */
   recheck(actor: Actor): Promise<boolean>
+  /** Looks at tokens not known here, shared between addresses. */
+  strangers: FairShare
 }
 
 /** A verified token is trusted for so long before it is verified again, or until it expires. */
 const KEPT_MS = 60_000
 const MOST_KEPT = 10_000
+/** Who has shown a good token is no stranger for so long. */
+const SEEN_MS = 600_000
 /** What a recheck goes by is at most so old: it comes in the place of a new request, but has to find out within a minute. */
 const RECHECK_MS = 10_000
 
@@ -48,6 +56,9 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   const othersAreJwts = embedded || config.oidcIssuer !== null
   const statuses = createAccountStatusCache(database, now)
   const verifyApiToken = createApiTokenVerifier(database, log, now)
+  const share = shareOfStrangers(config.maxConnections)
+  const strangers = new Strangers(share, now)
+  const seen = new ExpiringMap<true>(MOST_KEPT)
   const identify = keepIdentities(
     embedded ? createEmbeddedVerifier(database, log, now) : createOutsideVerifier(config, log, now),
     now,
@@ -75,7 +86,14 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   }
 
   return {
-    authenticate: async (authorization) => await resolve(credentialIn(authorization, othersAreJwts)),
+    strangers: share,
+    authenticate: async (authorization, address) => {
+      const credential = credentialIn(authorization, othersAreJwts)
+      if (address === undefined || seen.get(credential.hash, now())) return await resolve(credential)
+      const actor = await strangers.look(address, () => resolve(credential))
+      seen.set(credential.hash, true, now() + SEEN_MS)
+      return actor
+    },
     recheck: async (actor) => {
       if (actor.expiresAt !== null && actor.expiresAt * 1000 <= now()) return false
       const credential = credentialOf(actor)

@@ -6,6 +6,8 @@ export type Identity = {
   /** Name the credential gives its tenant; null when it gives none. */
   tenantName: string | null
   userId: string
+  /** As in Actor. */
+  person?: string
   name: string
   email: string | null
   emailVerified: boolean

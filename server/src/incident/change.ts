@@ -8,7 +8,7 @@ import type { Sql } from '../database/sql.ts'
 import type { NewEvent } from '../database/transaction.ts'
 import { type AppError, invalid, notFound, type Problem } from '../errors.ts'
 import type { Actor, Context } from '../permission.ts'
-import { changesSince } from '../record/history.ts'
+import { changesSince, isTooFar } from '../record/history.ts'
 import { givenVersion, staleVersion, type Version } from '../record/version.ts'
 import { codeProblems, conflictsOf, type Plan, planUpdate, resolutionProblems, type Wanted } from './rules.ts'
 import type { IncidentFields } from './schema.ts'
@@ -153,7 +153,8 @@ export async function refuseConflict(
 ): Promise<void> {
   if (seen === locked.incident.occ_lock) return
   const since = seen < locked.incident.occ_lock ? await changesSince(tx, 'incident', locked.incident.id, seen) : []
-  if (seen > locked.incident.occ_lock || conflictsOf(wanted, since, false).length > 0)
+  const far = isTooFar(seen, locked.incident.occ_lock)
+  if (seen > locked.incident.occ_lock || far || conflictsOf(wanted, since, false).length > 0)
     throw await stale(tx, locked, seen, version, wanted, false)
 }
 

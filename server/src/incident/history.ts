@@ -38,14 +38,26 @@ function recordedEvents(tenantId: string, id: string, asOf: AsOf): Sql {
     'at' in asOf
       ? sql`e.recorded_at <= ${asOf.at}::timestamptz`
       : sql`e.seq <= (select v.seq from event_subject v where v.tenant_id = ${tenantId} and v.kind = 'incident' and v.id = ${id} and v.lock = ${asOf.lock}::int)`
-  // What happened to its comments and the like tells only when it was last active.
-  return sql`select e.type, s.lock as occ_lock, ${utc('e.recorded_at')} as at, e.actor_id, e.actor_name, b.changes, b.data
-    from event e join event_subject s on s.tenant_id = e.tenant_id and s.seq = e.seq and s.place = 0
-      left join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq and (s.kind <> 'incident' or s.lock is not null) and (s.kind in ('incident', 'attribute'))
-    where e.tenant_id = ${tenantId} and ${bound}
-      and (e.incident_id = ${id}::uuid
-        or e.type = 'attribute.removed' and e.seq > (select min(f.seq) from event f where f.tenant_id = ${tenantId} and f.incident_id = ${id}::uuid))
-    order by e.seq`
+  // Which fields changed is known without reading to what: of the contents, which may be long, the last of each field are read. What happened to
+  // its comments and the like tells only when it was last active.
+  return sql`with walked as materialized (
+      select e.seq, e.type, s.lock, e.recorded_at, e.actor_id, e.actor_name, case when s.kind = 'incident' then b.fields end as fields,
+        s.kind = 'incident' and s.lock is not null as versioned
+      from event e join event_subject s on s.tenant_id = e.tenant_id and s.seq = e.seq and s.place = 0
+        left join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq and (s.kind = 'incident' and s.lock is not null)
+      where e.tenant_id = ${tenantId} and ${bound}
+        and (e.incident_id = ${id}::uuid
+          or e.type = 'attribute.removed' and e.seq > (select min(f.seq) from event f where f.tenant_id = ${tenantId} and f.incident_id = ${id}::uuid))),
+    latest as materialized (select field, max(w.seq) as seq from walked w cross join lateral unnest(w.fields) field group by field),
+    wanted as (
+      select seq from latest union select seq from walked where type in ('incident.created', 'incident.deleted', 'incident.restored', 'incident.purged', 'attribute.removed')
+      union select max(seq) from walked where versioned union select max(seq) from walked where type <> 'attribute.removed')
+    select w.type, w.lock as occ_lock, ${utc('w.recorded_at')} as at, w.actor_id, w.actor_name,
+      (select json_agg(c.one) from event_body b cross join lateral json_array_elements(b.changes) c (one)
+        where b.tenant_id = ${tenantId} and b.seq = w.seq and w.seq in (select seq from latest)
+          and c.one ->> 'field' in (select l.field from latest l where l.seq = w.seq)) as changes,
+      (select b.data from event_body b where b.tenant_id = ${tenantId} and b.seq = w.seq and w.type in ('incident.created', 'attribute.removed')) as data
+    from walked w where w.seq in (select seq from wanted) order by w.seq`
 }
 
 /** Folds an incident's events into the record. Pure: the same events give the same incident. */

@@ -12,6 +12,7 @@ import { countOf, estimateOf, readCount } from './count.ts'
 import { type Condition, conditionOf, type Filters } from './filter.ts'
 import { isIndexed, type Order, orderOf, readSort } from './order.ts'
 import { hitsAndCount, isLasting, pageOf } from './page.ts'
+import { keyAt, shortened } from './position.ts'
 import { type IncidentRow, presentAll } from './store.ts'
 
 export type Lists = {
@@ -75,7 +76,10 @@ async function readPage(
   const plan = await planOf(lists, tenantId, filters, paging.sort, definitions)
   const { order } = plan
   const context = cursorContext(tenantId, filters, order)
-  const key = paging.cursor === undefined ? null : await lists.cursors.read(context, paging.cursor)
+  const key =
+    paging.cursor === undefined
+      ? null
+      : await keyAt(lists.database, tenantId, order, await lists.cursors.read(context, paging.cursor))
   const offset = key === null ? (number - 1) * size : 0
   const walked = plan.walk !== null && offset <= MOST_PASSED ? plan.walk : null
   // One more than asked for tells whether there is a next page.
@@ -100,7 +104,7 @@ async function readPage(
   const last = shown.at(-1)
   const more = shown.length < rows.length || last?.more === true
   if (more && shown.length < size && paging.page !== undefined) throw pageTooLarge()
-  const next = more && last ? await lists.cursors.write(context, keyOf(order, last)) : null
+  const next = more && last ? await lists.cursors.write(context, shortened(order, keyOf(order, last))) : null
   // Put together by +, the text is copied once, when it is sent.
   let text = ''
   for (const one of texts.slice(0, shown.length)) text += text === '' ? one : `,${one}`

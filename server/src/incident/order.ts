@@ -112,7 +112,7 @@ export type Order = {
   key: Sql
   /** The same, read from an incident's JSON; null where it does not say it. Only one row of a page needs one: PostgreSQL would make them all. */
   keyOf: ((body: string) => string) | null
-  /** Rows after a key. */
+  /** Rows after a key. One with fewer values than parts ends with the beginning of a text: rows at or after that. */
   after(key: readonly (string | null)[]): Sql
   /** The same of rows `h` that have the keys as columns k0, k1, …, read once for all that needs them. */
   columns: Sql
@@ -195,6 +195,7 @@ export function overParts(all: Part[]): Pick<Order, 'by' | 'key' | 'after'> {
 function afterKey(parts: Part[], key: readonly (string | null)[]): Sql {
   const value = (i: number): Sql => sql`${key[i] ?? null}::${raw(parts[i]?.cast ?? 'text')}`
   const [first] = parts
+  if (key.length < parts.length) return atBeginning(parts, key, value)
   if (first && parts.every((part) => part.direction === first.direction && !part.nullable)) {
     const further = raw(first.direction === 'ASC' ? '>' : '<')
     // No index is asked for a comparison with a numeric in it: it is for the part before.
@@ -218,6 +219,19 @@ function afterKey(parts: Part[], key: readonly (string | null)[]): Sql {
     return sql`(${join([...equal, beyond(part, key[i] ?? null, value(i))], ' and ')})`
   })
   return sql`(${join(alternatives, ' or ')})`
+}
+
+/** Rows after the values but the last, or equal in them and at or after those whose text begins with the last. */
+function atBeginning(parts: Part[], key: readonly (string | null)[], value: (i: number) => Sql): Sql {
+  const [before, last] = [parts.slice(0, key.length - 1), parts[key.length - 1]]
+  const beginning = key.at(-1) ?? ''
+  const length = [...beginning].length
+  const reached = sql`left(${last?.expression ?? raw("''")}, ${length}::int) ${raw(last?.direction === 'ASC' ? '>=' : '<=')} ${beginning}::text collate "C"`
+  if (before.length === 0) return reached
+  const equal = before.map((part, i) =>
+    key[i] === null ? sql`${part.expression} is null` : sql`${part.expression} = ${value(i)}`,
+  )
+  return sql`((${afterKey(before, key.slice(0, -1))}) or ${join([...equal, reached], ' and ')})`
 }
 
 function beyond(

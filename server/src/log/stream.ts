@@ -1,5 +1,6 @@
 // The event streams of this process: opened, limited, drained.
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Use } from '../admission/share.ts'
 import type { Database } from '../database/database.ts'
 import { AppError, unavailable } from '../errors.ts'
 import { type Actor, may } from '../permission.ts'
@@ -46,6 +47,8 @@ export type Streams = {
   open(actor: Actor, wanted: StreamRequest, raw: { request: FastifyRequest; reply: FastifyReply }): Promise<void>
   /** Streams open in this process. */
   count(): number
+  /** What a tenant has of them. */
+  of(tenantId: string): Use
 }
 
 /** Streams of one process, and of one tenant in it: each costs memory, none a connection to the database. */
@@ -146,6 +149,7 @@ export function createStreams({ database, wake, recheck, draining, notices, limi
 
   return {
     count: () => clients.size,
+    of: (tenantId) => ({ used: ofTenant.get(tenantId) ?? 0, waiting: 0, limit: mostOfTenant }),
     open: async (actor, wanted, { request, reply }) => {
       const { tenantId } = actor
       const readsRemoved = may(actor, 'history.read_removed')

@@ -1,4 +1,5 @@
 // Commands on mail subscriptions: subscribe, confirm, skip a failing email, end.
+import { quotas } from '../admission/quotas.ts'
 import type { DefinitionCache } from '../attribute/definitions.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { lockCount } from '../database/limit.ts'
@@ -27,12 +28,11 @@ export type Subscriptions = {
   on: boolean
 }
 
-const MOST_OWN = 500
 /** Nobody's mailbox is to be filled with questions. */
 const MOST_ASKING = 5
 
 export const mailIsOff = refusal('conflict', 'MAIL_OFF', 'This instance sends no mail: SMTP_URL is not set.')
-export const tooManyOwn = refusal('conflict', 'TOO_MANY', `You may have at most ${MOST_OWN} subscriptions.`)
+export const tooManyOwn = refusal('conflict', 'TOO_MANY', `You may have at most ${quotas.subscriptions} subscriptions.`)
 export const tooManyAsking = refusal(
   'conflict',
   'TOO_MANY',
@@ -64,7 +64,7 @@ export async function subscribe(
     }
     await tx.query(lockCount('subscription', tx.tenantId))
     const { own, asking } = await countSubscriptions(tx, actor.userId, email)
-    if (own >= MOST_OWN) throw tooManyOwn
+    if (own >= quotas.subscriptions) throw tooManyOwn
     if (!confirmed && asking >= MOST_ASKING) throw tooManyAsking
     await tx.queries([
       insertSubscription(actor, { id, email, incidentId, filter, confirmed }),

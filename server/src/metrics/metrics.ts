@@ -5,6 +5,7 @@ import { sql } from '../database/sql.ts'
 import type { Server } from '../http/server.ts'
 import { fresh } from './fresh.ts'
 import { addOutboundMetrics, type OutboundMetrics } from './outbound.ts'
+import { addShareMetrics, type NamedShares } from './shares.ts'
 
 export type Metrics = OutboundMetrics & {
   /** Counts one answered request; `route` is the pattern, never the path. */
@@ -23,7 +24,7 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
  * What this process measures of itself, for Prometheus: requests, pool, log, event loop, memory. Nothing in it names a tenant, a
  * user or a path with an id, so it may be public.
  */
-export function createMetrics(database: Database, version: string): Metrics {
+export function createMetrics(database: Database, version: string, shares: NamedShares): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -76,6 +77,7 @@ export function createMetrics(database: Database, version: string): Metrics {
       this.set((await ask())?.ageSeconds ?? Number.NaN)
     },
   })
+  addShareMetrics(registry, shares, database)
   return {
     ...addOutboundMetrics(registry, database),
     onAnswer: (route, method, status, seconds) => {

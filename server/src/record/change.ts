@@ -9,7 +9,7 @@ import type { Change } from '../log/schema.ts'
 import { type Actor, type Context, may } from '../permission.ts'
 import { textDocument } from '../search/document.ts'
 import { deleteDocument, insertDocument, updateDocument } from '../search/store.ts'
-import { changesSince, same } from './history.ts'
+import { changesSince, isTooFar, same } from './history.ts'
 import { fieldsOf, newFields, type RecordKind, type Shown, type Values } from './kind.ts'
 import {
   countRecords,
@@ -226,7 +226,7 @@ async function refuseStale(
   const conflicts = changes
     .filter(({ field, to }) => field in wanted && !same(wanted[field], to))
     .map(({ field }) => field)
-  if (seen > record.occ_lock || conflicts.length > 0)
+  if (seen > record.occ_lock || isTooFar(seen, record.occ_lock) || conflicts.length > 0)
     throw staleVersion(kind.kind, seen, record, byHeader, { changes, conflicts })
 }
 

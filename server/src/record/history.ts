@@ -3,30 +3,35 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Tx } from '../database/database.ts'
 import { utc } from '../database/instant.ts'
 import { sql } from '../database/sql.ts'
-import type { Change } from '../log/schema.ts'
 import type { SinceChange } from './schema.ts'
 
-export type RecordedChanges = { changes: readonly Change[]; by: string; at: string }
+/** Versions that are looked through, in half a second or so. Who is further behind can't be told apart from whoever changed the same: see isTooFar(). */
+const MOST_VERSIONS = 100_000
 
-/** Each field of a subject that changed after a version, folded from the log. */
-export async function changesSince(tx: Tx, kind: string, id: string, occLock: number): Promise<SinceChange[]> {
-  const rows = await tx.query(
-    sql`select b.changes, e.actor_name as by, ${utc('e.recorded_at')} as at
-      from event_subject s join event e on e.tenant_id = s.tenant_id and e.seq = s.seq join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq
-      where s.tenant_id = ${tx.tenantId} and s.kind = ${kind} and s.id = ${id} and s.lock > ${occLock} and s.place = 0 order by e.seq`,
-  )
-  return foldChanges(rows as RecordedChanges[]) // the columns above
+/** Whether a caller is so many versions behind that it is not found out what changed: then all they want is in conflict. */
+export function isTooFar(seen: number, current: number): boolean {
+  return current - seen > MOST_VERSIONS
 }
 
-/** Folds what was recorded since a version into one entry per field; a field that is back where it was has not changed. */
-export function foldChanges(recorded: readonly RecordedChanges[]): SinceChange[] {
-  const folded = new Map<string, SinceChange>()
-  for (const { changes, by, at } of recorded) {
-    for (const { field, from, to } of changes) {
-      folded.set(field, { field, from: folded.has(field) ? folded.get(field)?.from : from, to, by, at })
-    }
-  }
-  return [...folded.values()].filter((change) => !same(change.from, change.to))
+/**
+ * Each field of a subject that changed after a version: from what, to what, and who changed it last. Looks through the names of changed fields
+ * alone; of the contents, which may be long, those of the first and last change of each field are read. (The newest MOST_VERSIONS.)
+ */
+export async function changesSince(tx: Tx, kind: string, id: string, occLock: number): Promise<SinceChange[]> {
+  const rows = await tx.query(
+    sql`with version as materialized (
+        select s.seq, b.fields from event_subject s join event_body b on b.tenant_id = s.tenant_id and b.seq = s.seq
+        where s.tenant_id = ${tx.tenantId} and s.kind = ${kind} and s.id = ${id} and s.lock > ${occLock} and s.place = 0 order by s.lock desc limit ${MOST_VERSIONS}),
+      changed as (select field, min(v.seq) as first, max(v.seq) as last from version v cross join lateral unnest(v.fields) field group by field),
+      named as materialized (select seq, array_agg(distinct field) as fields from (select first as seq, field from changed union all select last, field from changed) c group by seq),
+      read as materialized (select n.seq, c.one from named n
+        cross join lateral (select b.changes from event_body b where b.tenant_id = ${tx.tenantId} and b.seq = n.seq offset 0) b cross join lateral json_array_elements(b.changes) c (one) where c.one ->> 'field' = any(n.fields))
+      select c.field, f.one -> 'from' as "from", l.one -> 'to' as "to", e.actor_name as by, ${utc('e.recorded_at')} as at
+      from changed c join read f on f.seq = c.first and f.one ->> 'field' = c.field join read l on l.seq = c.last and l.one ->> 'field' = c.field
+        join event e on e.tenant_id = ${tx.tenantId} and e.seq = c.last order by c.first, c.field`,
+  )
+  // A field that is back where it was has not changed.
+  return (rows as SinceChange[]).filter((change) => !same(change.from, change.to)) // the columns above
 }
 
 /** Whether two values of a field, as JSON has them, are the same. */

@@ -81,6 +81,7 @@ export async function testApp(environment: NodeJS.ProcessEnv = {}, options: Test
     log,
     authenticate: authenticator.authenticate,
     recheck: authenticator.recheck,
+    strangers: authenticator.strangers,
     provider,
     ...limits,
   })

@@ -17,11 +17,13 @@ export function inertEndpoints(): Endpoint[] {
   // With no variable set the embedded provider is in use, so its accounts are among them.
   const [database, wake, draining] = [inertDatabase(), new Wake(), new AbortController().signal]
   const streams = createStreams({ database, wake, recheck: async () => false, draining, notices: null })
+  const budgets = createBudgets(1)
   return declareEndpoints({
     config: readConfig({}),
     database,
-    polls: createPolls({ database, wake, budgets: createBudgets(1) }),
+    polls: createPolls({ database, wake, budgets }),
     streams,
+    budgets,
     target: createTarget({ allowPrivate: false, resolve: async () => [] }),
     draining,
   })

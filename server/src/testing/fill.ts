@@ -44,6 +44,7 @@ const writtenLater: Record<string, (tenant: string) => string> = {
     `(tenant_id, subscription_id, seq) select ${tenant}, id, 1 from mail_subscription where tenant_id = ${tenant} limit 1`,
   promise: (tenant) => `(tenant_id, incident_id, made_lock, number, made_at, made_by, due_at)
     select ${tenant}, id, 0, number, now(), 'x', now() + interval '1 day' from incident where tenant_id = ${tenant} limit 1`,
+  request_lot: (tenant) => `(tenant_id, person, ends_at, taken, lot) values (${tenant}, 'x', now(), 1, 1)`,
   webhook_delivery: (
     tenant,
   ) => `(tenant_id, webhook_id, id, kind, event_type, message_id, attempted_at, duration_ms, succeeded)

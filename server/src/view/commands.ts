@@ -1,4 +1,5 @@
 // Commands on saved views: add, change, remove.
+import { quotas } from '../admission/quotas.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { lockCount } from '../database/limit.ts'
 import { notFound, refusal } from '../errors.ts'
@@ -7,14 +8,11 @@ import { type Actor, type Context, may } from '../permission.ts'
 import type { View, ViewInput, ViewUpdate } from './schema.ts'
 import { countViews, deleteView, insertView, lockView, shownView, updateView } from './store.ts'
 
-const MOST_OWN = 200
-const MOST_SHARED = 500
-
-export const tooManyOwn = refusal('conflict', 'TOO_MANY', `You may have at most ${MOST_OWN} views.`)
+export const tooManyOwn = refusal('conflict', 'TOO_MANY', `You may have at most ${quotas.views} views.`)
 export const tooManyShared = refusal(
   'conflict',
   'TOO_MANY',
-  `A tenant may share at most ${MOST_SHARED} views.`,
+  `A tenant may share at most ${quotas.shared_views} views.`,
   'shared',
 )
 export const notOwner = refusal('forbidden', 'NOT_OWNER', 'Only its owner or an admin may change this view.')
@@ -25,8 +23,8 @@ export function addView(database: Database, context: Context, input: ViewInput):
   return database.transaction(context, async (tx) => {
     await tx.query(lockCount('view', tx.tenantId))
     const { own, shared } = await count(tx, actor)
-    if (own >= MOST_OWN) throw tooManyOwn
-    if (input.shared === true && shared >= MOST_SHARED) throw tooManyShared
+    if (own >= quotas.views) throw tooManyOwn
+    if (input.shared === true && shared >= quotas.shared_views) throw tooManyShared
     return only(await tx.query(insertView(actor, uuid(), input)))
   })
 }
@@ -39,7 +37,7 @@ export function changeView(database: Database, context: Context, id: string, inp
     const { name = before.name, page = before.page, state = before.state, shared = before.shared } = input
     if (shared && !before.shared) {
       await tx.query(lockCount('view', tx.tenantId))
-      if ((await count(tx, actor)).shared >= MOST_SHARED) throw tooManyShared
+      if ((await count(tx, actor)).shared >= quotas.shared_views) throw tooManyShared
     }
     return only(await tx.query(updateView(tx.tenantId, { ...before, name, page, state, shared })))
   })

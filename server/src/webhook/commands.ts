@@ -1,5 +1,6 @@
 // Commands on webhooks: add, change, ping, replay, skip, rotate the secret, remove.
 import { createHash } from 'node:crypto'
+import { quotas } from '../admission/quotas.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { lockCount } from '../database/limit.ts'
 import { outboundPausedAt } from '../database/outbound.ts'
@@ -38,12 +39,10 @@ export type Webhooks = {
   outbound: boolean
 }
 
-/** Of a tenant: each is told of every event. */
-const MOST_WEBHOOKS = 200
 /** Stretches that one webhook is sent again at the same time. */
 const MOST_REPLAYS = 10
 
-export const tooMany = refusal('conflict', 'TOO_MANY', `A tenant may have at most ${MOST_WEBHOOKS} webhooks.`)
+export const tooMany = refusal('conflict', 'TOO_MANY', `A tenant may have at most ${quotas.webhooks} webhooks.`)
 export const tooManyReplays = refusal(
   'conflict',
   'TOO_MANY',
@@ -81,7 +80,7 @@ export async function addWebhook(
   const { url, types = ['*'], description = '', enabled = true } = input
   return await database.transaction(context, async (tx) => {
     await tx.query(lockCount('webhook', tx.tenantId))
-    if ((await countWebhooks(tx)) >= MOST_WEBHOOKS) throw tooMany
+    if ((await countWebhooks(tx)) >= quotas.webhooks) throw tooMany
     await tx.queries([
       insertWebhook(tx.tenantId, {
         id,

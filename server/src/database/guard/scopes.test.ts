@@ -35,6 +35,8 @@ const scopes: Record<string, Record<string, 'all' | 'select' | 'insert'>> = {
     tenant: 'select',
     incident: 'select',
     idempotency_key: 'all',
+    kept_answers: 'all',
+    request_lot: 'all',
     webhook_delivery: 'all',
     mail_subscription: 'all',
     presence: 'all',

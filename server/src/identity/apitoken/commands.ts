@@ -1,5 +1,6 @@
 /** Making and ending API tokens. */
 import { randomBytes } from 'node:crypto'
+import { quotas } from '../../admission/quotas.ts'
 import type { Database } from '../../database/database.ts'
 import { lockCount } from '../../database/limit.ts'
 import { invalid, notFound, refusal } from '../../errors.ts'
@@ -30,15 +31,13 @@ const SECRET_BYTES = 32
 /** The first second of the year 10000. */
 const TOO_LATE = 253_402_300_800
 
-/** Of a tenant, not ended. */
-const MOST_ALIVE = 100
 /** Of a tenant, ended by their date: kept to be seen in the list. */
 const ENDED_KEPT = 100
 
 export const tooManyTokens = refusal(
   'conflict',
   'LIMIT_REACHED',
-  `A tenant may have at most ${MOST_ALIVE} API tokens: end one that is not needed any more.`,
+  `A tenant may have at most ${quotas.api_tokens} API tokens: end one that is not needed any more.`,
 )
 
 /**
@@ -57,7 +56,7 @@ export async function addApiToken(
   const expiresEpoch = typeof input.expires_at === 'string' ? epochOf(input.expires_at) : null
   return await database.transaction(context, async (tx) => {
     await tx.query(lockCount('api token', tx.tenantId))
-    if ((await countAlive(tx)) >= MOST_ALIVE) throw tooManyTokens
+    if ((await countAlive(tx)) >= quotas.api_tokens) throw tooManyTokens
     await forgetEnded(tx, ENDED_KEPT)
     const lineage = await selectLineage(tx, actor)
     const hash = hashOf(token)

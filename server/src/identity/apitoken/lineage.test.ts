@@ -55,8 +55,8 @@ test('a tenant has at most 100 tokens that have not ended, also when they are ma
   assert.deepEqual(await admin.ok('GET', '/v1/tokens'), [])
   await app.database.scoped(
     'identity',
-    sql`insert into api_token (tenant_id, id, name, role, hash, created_by, created_by_id, expires_at)
-        select ${admin.tenant}, gen_random_uuid(), 'n', 'viewer', sha256(convert_to(${admin.tenant} || n, 'UTF8')), 'x', 'x',
+    sql`insert into api_token (tenant_id, id, name, role, hash, created_by, created_by_id, person, expires_at)
+        select ${admin.tenant}, gen_random_uuid(), 'n', 'viewer', sha256(convert_to(${admin.tenant} || n, 'UTF8')), 'x', 'x', 'x',
           now() + case when n <= 95 then interval '1 day' else interval '-1 day' end from generate_series(1, 110) n`,
   )
   const answers = await Promise.all(
@@ -73,8 +73,8 @@ test('of tokens that have ended by their date the newest 100 are kept', async ()
   assert.deepEqual(await admin.ok('GET', '/v1/tokens'), [])
   await app.database.scoped(
     'identity',
-    sql`insert into api_token (tenant_id, id, name, role, hash, created_by, created_by_id, expires_at)
-        select ${admin.tenant}, gen_random_uuid(), 'ended ' || n, 'viewer', sha256(convert_to(${admin.tenant} || n, 'UTF8')), 'x', 'x',
+    sql`insert into api_token (tenant_id, id, name, role, hash, created_by, created_by_id, person, expires_at)
+        select ${admin.tenant}, gen_random_uuid(), 'ended ' || n, 'viewer', sha256(convert_to(${admin.tenant} || n, 'UTF8')), 'x', 'x', 'x',
           now() - make_interval(mins => n) from generate_series(1, 130) n`,
   )
   await admin.ok('POST', '/v1/tokens', { name: 'new', role: 'viewer' })

@@ -73,8 +73,8 @@ export type NewToken = Lineage & {
 export async function insertApiToken(tx: Tx, actor: Actor, token: NewToken): Promise<ApiToken | null> {
   const { id, name, role, hash, ownerId, parentId, parentEnds, expiresEpoch, maxDays } = token
   const [row] = await tx.query(
-    sql`insert into api_token (tenant_id, id, name, role, hash, created_by, created_by_id, owner_id, parent_id, expires_at)
-        select ${tx.tenantId}::text, ${id}::uuid, ${name}::text, ${role}::text, ${hash}::bytea, ${actor.name}::text, ${actor.userId}::text, ${ownerId}::uuid, ${parentId}::uuid,
+    sql`insert into api_token (tenant_id, id, name, role, hash, created_by, created_by_id, person, owner_id, parent_id, expires_at)
+        select ${tx.tenantId}::text, ${id}::uuid, ${name}::text, ${role}::text, ${hash}::bytea, ${actor.name}::text, ${actor.userId}::text, ${actor.person ?? actor.userId}::text, ${ownerId}::uuid, ${parentId}::uuid,
           coalesce(wanted, least(now() + make_interval(days => ${maxDays}::int), parent_ends))
         from (select to_timestamp(${expiresEpoch}::float8) as wanted, to_timestamp(${parentEnds}::float8) as parent_ends) as given
         where wanted is null or (wanted > now() and (parent_ends is null or wanted <= parent_ends))
@@ -107,6 +107,8 @@ export type ApiTokenProof = {
   tenantId: string
   tenantName: string
   name: string
+  /** Who made it, or the token that made it. */
+  person: string
   role: Role
   /** Unix seconds; null: it does not end. */
   expiresAt: number | null
@@ -125,7 +127,7 @@ export function hashOf(token: string): Buffer {
 export async function findByHash(database: Database, hash: Buffer): Promise<ApiTokenProof | null> {
   const [row] = await database.scoped(
     'identity',
-    sql`select k.id, k.tenant_id, k.name, k.role, extract(epoch from k.expires_at)::float8 as expires_at,
+    sql`select k.id, k.tenant_id, k.name, k.role, k.person, extract(epoch from k.expires_at)::float8 as expires_at,
           k.last_used_at is null or k.last_used_at < now() - interval '1 minute' as use_is_due,
           t.name as tenant_name, k.owner_id is not null as owned, a.role as owner_role
         from api_token k
@@ -142,6 +144,7 @@ export async function findByHash(database: Database, hash: Buffer): Promise<ApiT
     tenantId: row['tenant_id'] as string,
     tenantName: row['tenant_name'] as string,
     name: row['name'] as string,
+    person: row['person'] as string,
     role: owner !== undefined && !roleReaches(owner, own) ? owner : own,
     expiresAt: row['expires_at'] as number | null,
     useIsDue: row['use_is_due'] as boolean,

@@ -29,12 +29,13 @@ export function createApiTokenVerifier(
   return async (credential) => {
     const found = await findByHash(database, Buffer.from(credential.hash, 'base64'))
     if (!found) throw refusedToken('There is no such API token, or it has ended.')
-    const { id, tenantId, tenantName, name, role, expiresAt } = found
+    const { id, tenantId, tenantName, name, person, role, expiresAt } = found
     if (found.useIsDue) note(tenantId, id)
     const identity: Identity = {
       tenantId,
       tenantName,
       userId: `token:${id}`,
+      person,
       name,
       email: null,
       emailVerified: false,

@@ -19,7 +19,7 @@ const lowest: Record<Role, string> = {
     removeAttributeValue addComment`,
   admin: `listWebhooks addWebhook getWebhook changeWebhook removeWebhook pingWebhook skipWebhookEvent rotateWebhookSecret replayWebhook listDeliveries listTokens addToken
     getToken removeToken listAccounts addAccount getAccount changeAccount removeAccount removeCommentByName editComment removeComment changeView
-    removeView getSubscription skipSubscriptionEvent unsubscribe`,
+    removeView getUsage getSubscription skipSubscriptionEvent unsubscribe`,
   deployer: `defineAttribute replaceAttribute changeAttribute removeAttribute addType changeType removeType addStatus changeStatus removeStatus addSeverity changeSeverity
     removeSeverity`,
 }

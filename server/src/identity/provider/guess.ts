@@ -1,10 +1,10 @@
 /** Slows the guessing of passwords down, for each account, address and pair of both; only wrong passwords count. */
 import { createHash } from 'node:crypto'
-import ipaddr from 'ipaddr.js'
 import type { Database } from '../../database/database.ts'
 import { sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
 import { SerialWork } from '../cache.ts'
+import { networkOf } from '../network.ts'
 
 /** A leaky bucket: so many wrong passwords at once, then one each so many seconds. */
 type Bucket = { key: Buffer; capacity: number; secondsEach: number }
@@ -56,7 +56,7 @@ export async function withinLimits(
 
 /** Whom a hash is computed for, so that everybody gets a fair share of them. */
 export function shareOf({ address, device }: Guesser): string {
-  return device === null ? `address ${network(address)}` : `device ${device}`
+  return device === null ? `address ${networkOf(address)}` : `device ${device}`
 }
 
 async function requireRoom(database: Database, buckets: readonly Bucket[]): Promise<void> {
@@ -102,15 +102,8 @@ function bucketsOf({ account, address, device }: Guesser): [Bucket, ...Bucket[]]
     ...limits[kind],
   })
   if (device !== null) return [bucket('device', `${account}\0${device}`)]
-  const from = network(address)
+  const from = networkOf(address)
   return [bucket('pair', `${account}\0${from}`), bucket('account', account), bucket('address', from)]
-}
-
-/** One host with IPv4; with IPv6 the /64 that one host commonly has to itself. */
-function network(address: string): string {
-  if (!ipaddr.isValid(address)) return address
-  const parsed = ipaddr.process(address)
-  return parsed.kind() === 'ipv6' ? parsed.toByteArray().slice(0, 8).join('.') : parsed.toString()
 }
 
 function tooMany(waitSeconds: number): AppError {
