@@ -27,7 +27,6 @@ import { Wake } from './log/wake.ts'
 import { createLinks } from './mail/link.ts'
 import { mailPages } from './mail/pages.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
-import type { NamedShares } from './metrics/shares.ts'
 import type { Actor } from './permission.ts'
 import { watchPresence } from './presence/watch.ts'
 import { createResolver, type Resolve } from './webhook/resolve.ts'
@@ -61,6 +60,8 @@ export type App = {
   server: Server
   endpoints: readonly Endpoint[]
   publicEndpoints: readonly PublicEndpoint[]
+  /** What is shared in this process, by the names of the metrics. */
+  shares: Readonly<Record<string, FairShare>>
   /** Not ready from now on, waiting calls come back, answers ask their clients to reconnect elsewhere. */
   drain(): void
   close(): Promise<void>
@@ -106,7 +107,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const pages = pagesOf(parts)
   // Read once: what lies on the disk later may be another version's.
   const wanted = migrations()
-  const metrics = createMetrics(database, manifest.version, namedShares(budgets, parts.strangers))
+  const named = namedShares(budgets, parts.strangers)
+  const metrics = createMetrics(database, manifest.version, named)
   const server = await createServer({
     budgets,
     endpoints: takingReferences(endpoints, database),
@@ -150,6 +152,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     server,
     endpoints,
     publicEndpoints,
+    shares: named,
     drain: () => {
       draining.abort()
       server.drain()
@@ -172,7 +175,7 @@ function pagesOf({ config, console }: AppParts): ReturnType<typeof consolePages>
 }
 
 /** Shares by the names that the metrics have for them. */
-function namedShares(budgets: Budgets, strangers: FairShare | undefined): NamedShares {
+function namedShares(budgets: Budgets, strangers: FairShare | undefined): App['shares'] {
   const named = Object.entries(shares).map(([name, { of }]) => [name, budgets[of]] as const)
   return { ...Object.fromEntries(named), ...(strangers ? { unknown_tokens: strangers } : {}) }
 }
