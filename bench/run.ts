@@ -1,9 +1,10 @@
-// npm run bench [-- --against REVISION --incidents 100000 --seconds 5 --rounds 3 --only get,create --save --note TEXT]: measures the service beside the
+// npm run bench [-- --against REVISION --incidents 100000 --seconds 5 --rounds 3 --only get,create --save --note TEXT --neighbour]: measures the service beside the
 // floor, or beside another revision and the floor, in turn on copies of the same data. Absolute figures depend on the machine; only ratios
 // count, and on a machine with other work only those of processor time.
 import { parseArgs } from 'node:util'
 import { startIssuer } from '../server/src/testing/issuer.ts'
 import { removeClusters, startCluster } from './cluster.ts'
+import { neighbour } from './neighbour.ts'
 import { ROOT, residentMb, startService, stopProcesses } from './processes.ts'
 import { heading, line, type Rounds, save } from './report.ts'
 import { checkOut, currentCommit, type Revision } from './revision.ts'
@@ -22,6 +23,8 @@ const { values: options } = parseArgs({
     /** Seconds of load before a scenario is measured. V8 has compiled what it needs by then; a fresh service took twice its processor time. */
     'warm-up': { type: 'string', default: '8' },
     save: { type: 'boolean', default: false },
+    /** Measures what a greedy neighbour does to a tenant (neighbour.ts), rather than requests beside the floor. */
+    neighbour: { type: 'boolean', default: false },
     /** A sentence at the top of what is saved. */
     note: { type: 'string', default: '' },
   },
@@ -38,12 +41,17 @@ const issuer = await startIssuer()
 let revision: Revision | null = null
 try {
   if (options.against !== undefined) revision = checkOut(options.against)
-  await Promise.race([main(), interrupted])
+  await Promise.race([options.neighbour ? greedy() : main(), interrupted])
 } finally {
   await stopProcesses()
   await removeClusters()
   await issuer.close()
   revision?.remove()
+}
+
+async function greedy(): Promise<void> {
+  const held = await neighbour(['--seconds', options.seconds, '--rounds', options.rounds], say)
+  if (!held) process.exitCode = 1
 }
 
 async function main(): Promise<void> {
