@@ -1,6 +1,6 @@
 /** How the database fails: which errors are PostgreSQL's own, which are worth another try, and what callers are told. */
 import { AppError, unavailable } from '../errors.ts'
-import { keptAnswersFull, QUOTA_USED_UP } from './once.ts'
+import { keptAnswersFull, QUOTA_USED_UP } from './idempotency.ts'
 import type { Tx } from './transaction.ts'
 
 /**

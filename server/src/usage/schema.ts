@@ -1,3 +1,4 @@
+// What a tenant uses of its quotas, on the wire.
 import { type Static, Type } from 'typebox'
 import { record } from '../http/schema.ts'
 

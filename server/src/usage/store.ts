@@ -1,6 +1,7 @@
+// SQL of what a tenant uses of its quotas.
 import { quotas } from '../admission/quotas.ts'
 import type { Row } from '../database/batch.ts'
-import { keptBytes } from '../database/once.ts'
+import { keptBytes } from '../database/idempotency.ts'
 import { type Sql, sql } from '../database/sql.ts'
 import type { Actor } from '../permission.ts'
 import type { Quota } from './schema.ts'
