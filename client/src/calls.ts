@@ -129,6 +129,8 @@ export function callsOf(raw: Raw) {
       /**
        * Every change, comment, deletion and restore of an incident, newest first.
        *
+       * In the order in which things were recorded, or with `sort=occurred_at` in which they happened: a late entry then stands where it belongs.
+       *
        * Needs the role `viewer` or one above it.
        */
       timeline: (id: string, query: QueryOf<'getTimeline'> = {}, options?: CallOptions): Promise<DataOf<'getTimeline'> & Paged> =>

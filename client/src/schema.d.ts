@@ -292,7 +292,9 @@ export interface paths {
         };
         /**
          * Every change, comment, deletion and restore of an incident, newest first
-         * @description Needs the role `viewer` or one above it.
+         * @description In the order in which things were recorded, or with `sort=occurred_at` in which they happened: a late entry then stands where it belongs.
+         *
+         *     Needs the role `viewer` or one above it.
          */
         get: operations["getTimeline"];
         put?: never;
@@ -1680,6 +1682,7 @@ export interface components {
          *       "user_id": "u-7",
          *       "name": "System Admin",
          *       "text": "Pumps are running, level falling.",
+         *       "occurred_at": "2026-05-01T14:12:00.000000Z",
          *       "created_at": "2026-05-01T14:20:00.000017Z",
          *       "created_by": "u-7",
          *       "updated_at": "2026-05-01T14:20:00.000017Z",
@@ -1709,6 +1712,11 @@ export interface components {
              * @example Pumps are running, level falling.
              */
             text: string;
+            /**
+             * Format: date-time
+             * @description When it became true, where that is earlier than now; not in the future
+             */
+            occurred_at: string;
             /**
              * Format: date-time
              * @description UTC, microseconds
@@ -1743,15 +1751,15 @@ export interface components {
              */
             text: string;
             /**
-             * @description Version of the record the caller has seen
-             * @example 0
-             */
-            occ_lock?: number;
-            /**
              * Format: date-time
              * @description When it became true, where that is earlier than now; not in the future
              */
             occurred_at?: string;
+            /**
+             * @description Version of the record the caller has seen
+             * @example 0
+             */
+            occ_lock?: number;
             /** @description Written by the server; ignored when sent */
             readonly id?: unknown;
             /** @description Written by the server; ignored when sent */
@@ -4743,6 +4751,7 @@ export interface operations {
                      *           "user_id": "u-7",
                      *           "name": "System Admin",
                      *           "text": "Pumps are running, level falling.",
+                     *           "occurred_at": "2026-05-01T14:12:00.000000Z",
                      *           "created_at": "2026-05-01T14:20:00.000017Z",
                      *           "created_by": "u-7",
                      *           "updated_at": "2026-05-01T14:20:00.000017Z",
@@ -5591,7 +5600,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "text": "Pumps are running, level falling."
+                 *       "text": "Pumps are running, level falling.",
+                 *       "occurred_at": "2026-05-01T14:12:00.000000Z"
                  *     }
                  */
                 "application/json": components["schemas"]["CommentInput"];
@@ -5616,6 +5626,7 @@ export interface operations {
                      *         "user_id": "u-7",
                      *         "name": "System Admin",
                      *         "text": "Pumps are running, level falling.",
+                     *         "occurred_at": "2026-05-01T14:12:00.000000Z",
                      *         "created_at": "2026-05-01T14:20:00.000017Z",
                      *         "created_by": "u-7",
                      *         "updated_at": "2026-05-01T14:20:00.000017Z",
@@ -5840,6 +5851,7 @@ export interface operations {
                      *         "user_id": "u-7",
                      *         "name": "System Admin",
                      *         "text": "Pumps are running, level falling.",
+                     *         "occurred_at": "2026-05-01T14:12:00.000000Z",
                      *         "created_at": "2026-05-01T14:20:00.000017Z",
                      *         "created_by": "u-7",
                      *         "updated_at": "2026-05-01T14:20:00.000017Z",
@@ -5938,6 +5950,7 @@ export interface operations {
                      *         "user_id": "u-7",
                      *         "name": "System Admin",
                      *         "text": "Pumps are running, level falling slowly.",
+                     *         "occurred_at": "2026-05-01T14:12:00.000000Z",
                      *         "created_at": "2026-05-01T14:20:00.000017Z",
                      *         "created_by": "u-7",
                      *         "updated_at": "2026-05-01T14:22:10.500312Z",
@@ -6147,6 +6160,8 @@ export interface operations {
                 size?: number;
                 /** @description next_cursor of the page before; not with page */
                 cursor?: string;
+                /** @description seq (as recorded; also spelt recorded_at) or occurred_at (when it happened), with ,ASC or ,DESC (the default direction) */
+                sort?: string[];
                 /** @description Types wanted, such as incident.updated or comment.*; repeatable or separated by commas */
                 types?: string[];
                 /** @description true: of one in the bin */

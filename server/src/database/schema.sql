@@ -88,6 +88,7 @@ create table comment (
   updated_at timestamp with time zone not null,
   updated_by text not null,
   occ_lock integer default 0 not null,
+  occurred_at timestamp with time zone,
   constraint comment_pkey PRIMARY KEY (tenant_id, id),
   constraint comment_tenant_id_incident_id_fkey FOREIGN KEY (tenant_id, incident_id) REFERENCES incident(tenant_id, id)
 );

@@ -174,8 +174,8 @@ async function everything(
     tenant: `select seq, last_reference, ${time('recorded_at')}, incident_total from tenant where tenant_id = '${tenant}'`,
     incident: `select to_jsonb(x) ${strip} - 'deleted_at' - 'resolved_epoch' - 'resolved_us' as row, ${time('deleted_at')} as deleted, ${time('resolved_epoch')} as resolved
       from incident x where tenant_id = '${tenant}' order by number`,
-    comment: `select ${number} as number, name, user_id, text, ${time('created_at')} as created, ${time('updated_at')} as updated, updated_by, occ_lock
-      from comment x where tenant_id = '${tenant}' order by 1, text, name, 5, 6`,
+    comment: `select ${number} as number, name, user_id, text, ${time('occurred_at')} as occurred, ${time('created_at')} as created, ${time('updated_at')} as updated, updated_by, occ_lock
+      from comment x where tenant_id = '${tenant}' order by 1, text, name, 5, 6, 7`,
     event: `select seq, type, x.number, incident_n, visibility, via, ${time('occurred_at')} as occurred, ${time('recorded_at')} as recorded,
         actor_id, actor_name, actor_kind, request_id, reason from event x where tenant_id = '${tenant}' order by seq`,
     event_subject: `select seq, place, kind, lock from event_subject where tenant_id = '${tenant}' order by 1, 2`,

@@ -21,7 +21,7 @@ const COLUMNS = {
   incident_activity: 'tenant_id incident_id activity_at events',
   incident:
     'tenant_id id number name description reported_by status type severity date date_epoch location next_update resolved_date resolved_epoch backdated attributes created_at created_by created_by_id updated_at updated_by updated_by_id occ_lock deleted_at',
-  comment: 'tenant_id id incident_id user_id name text created_at updated_at updated_by occ_lock',
+  comment: 'tenant_id id incident_id user_id name text occurred_at created_at updated_at updated_by occ_lock',
   incident_search: 'tenant_id incident_id record_id content grams',
   promise:
     'tenant_id incident_id made_lock number made_at made_by due_at due_seq overdue_seq news_at ended_at ended_by',
@@ -97,8 +97,9 @@ export class Rows {
   }
 
   comment(comment: Comment): void {
-    const { id, incident_id, user_id, name, text, created_at, updated_at, updated_by, occ_lock } = comment
-    this.#add('comment', [id, incident_id, user_id, name, text, created_at, updated_at, updated_by, occ_lock])
+    const { id, incident_id, user_id, name, text, occurred_at, created_at, updated_at, updated_by, occ_lock } = comment
+    const written = [occurred_at, created_at, updated_at, updated_by, occ_lock]
+    this.#add('comment', [id, incident_id, user_id, name, text, ...written])
     const { content, grams } = textDocument(this.#tenantId, [text])
     this.#add('incident_search', [incident_id, id, content, `{${grams.join(',')}}`])
   }

@@ -203,6 +203,7 @@ export class Scribe {
       user_id: actor.userId,
       name: actor.name,
       text,
+      occurred_at: textOf(momentOf(at, said)),
       created_at: time,
       created_by: actor.userId,
       updated_at: time,
@@ -257,7 +258,7 @@ export class Scribe {
     event: Omit<EventRow, 'seq' | 'incidentId' | 'incidentN' | 'number' | 'occurred'> & { seq?: number },
     said?: string,
   ): void {
-    const occurredAt = said === undefined ? event.at : Math.min(Date.parse(said) * 1000, event.at)
+    const occurredAt = momentOf(event.at, said)
     open.events++
     open.activeAt = event.at
     const { incident, number, events: incidentN } = open
@@ -291,4 +292,9 @@ type Fields = {
 
 function of(incident: Incident, lock: number): Subject {
   return { kind: 'incident', id: incident.id, lock }
+}
+
+/** When it happened, in microseconds since 1970: what was said, but not after it was recorded. */
+function momentOf(at: number, said: string | undefined): number {
+  return said === undefined ? at : Math.min(Date.parse(said) * 1000, at)
 }

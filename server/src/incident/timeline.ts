@@ -1,6 +1,7 @@
 // The call that reads what happened to an incident, newest first.
 import { Type } from 'typebox'
 import type { Database } from '../database/database.ts'
+import { utc } from '../database/instant.ts'
 import { join, raw, type Sql, sql } from '../database/sql.ts'
 import { invalid, notFound } from '../errors.ts'
 import { fitting, MOST_RECORD_BYTES, pageTooLarge } from '../http/answer-size.ts'
@@ -32,6 +33,30 @@ function ofIncident(tenantId: string, id: string, types: readonly string[] | und
     where e.tenant_id = ${tenantId}${wanted}`
 }
 
+type Order = { field: 'seq' | 'recorded_at' | 'occurred_at'; direction: 'ASC' | 'DESC' }
+
+function orderOf(sort: readonly string[] | undefined): Order {
+  const [field = 'seq', direction = 'DESC'] = sort?.[0]?.split(',') ?? []
+  return { field: field as Order['field'], direction: direction.toUpperCase() as Order['direction'] } // by its pattern
+}
+
+/** The place of an event `e` in the order, as `moment` and seq: recorded_at never falls as seq rises, so seq alone orders by it. */
+function placeOf({ field }: Order, readsRemoved: boolean): Sql {
+  if (field !== 'occurred_at') return raw('null::timestamptz')
+  // When an event happened that the reader may not see shows nowhere, in its place neither.
+  return readsRemoved
+    ? raw('e.occurred_at')
+    : raw("case when e.visibility = 'admin' then e.recorded_at else e.occurred_at end")
+}
+
+/** Events after the one a cursor names. */
+function behind(order: Order, place: Sql, key: readonly (string | null)[] | null): Sql {
+  if (key === null) return sql``
+  const sign = raw(order.direction === 'ASC' ? '>' : '<')
+  if (order.field !== 'occurred_at') return sql` and e.seq ${sign} ${key[0] ?? '0'}::bigint`
+  return sql` and (${place}, e.seq) ${sign} (${key[1] ?? null}::timestamptz, ${key[0] ?? '0'}::bigint)`
+}
+
 /** What happened to an incident, newest first. */
 export function timelineEndpoints(database: Database, cursors: Cursors): Endpoint[] {
   return [
@@ -42,6 +67,8 @@ export function timelineEndpoints(database: Database, cursors: Cursors): Endpoin
       costly: true,
       tag: 'Events',
       summary: 'Every change, comment, deletion and restore of an incident, newest first',
+      description:
+        'In the order in which things were recorded, or with `sort=occurred_at` in which they happened: a late entry then stands where it belongs.',
       permission: 'incident.read',
       params: IncidentId,
       query: record({
@@ -49,6 +76,14 @@ export function timelineEndpoints(database: Database, cursors: Cursors): Endpoin
         size: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 50, description: 'Records on a page' })),
         cursor: Type.Optional(
           Type.String({ maxLength: 10_000, description: 'next_cursor of the page before; not with page' }),
+        ),
+        sort: Type.Optional(
+          Type.Array(Type.String({ pattern: '^(seq|recorded_at|occurred_at)(,([Aa][Ss][Cc]|[Dd][Ee][Ss][Cc]))?$' }), {
+            maxItems: 1,
+            description:
+              'seq (as recorded; also spelt recorded_at) or occurred_at (when it happened), with ,ASC or ,DESC (the default direction)',
+            examples: [['occurred_at,ASC']],
+          }),
         ),
         types: Type.Optional(
           Type.Array(Type.String({ maxLength: 500 }), {
@@ -80,30 +115,35 @@ export function timelineEndpoints(database: Database, cursors: Cursors): Endpoin
         }
         const size = query.size ?? 50
         const number = query.page ?? 1
-        const context = JSON.stringify([actor.tenantId, params.id, types ?? null, query.deleted === true])
-        const after = query.cursor === undefined ? null : (await cursors.read(context, query.cursor))[0]
+        const order = orderOf(query.sort)
+        const readsRemoved = may(actor, 'history.read_removed')
+        const place = placeOf(order, readsRemoved)
+        const by = (moment: string, seq: string): Sql =>
+          raw(`${order.field === 'occurred_at' ? `${moment} ${order.direction}, ` : ''}${seq} ${order.direction}`)
+        const context = JSON.stringify([actor.tenantId, params.id, types ?? null, query.deleted === true, order])
+        const after = query.cursor === undefined ? null : await cursors.read(context, query.cursor)
         const found = ofIncident(actor.tenantId, params.id, types)
         const offset = after === null ? (number - 1) * size : 0
         const [live, counted, page] = await database.reads(actor.tenantId, [
           sql`select 1 as one from incident i where i.tenant_id = ${actor.tenantId} and i.id = ${params.id}::uuid and i.deleted_at is ${raw(query.deleted === true ? 'not null' : 'null')}`,
           sql`select count(*) as total ${found}`,
           // Sizes before contents: a thousand of the largest events there can be would be hundreds of megabytes.
-          sql`with wanted as materialized (select e.seq, 600 + coalesce(octet_length(b.data::text) + octet_length(b.changes::text), 0) as size
-                ${found}${after === null ? sql`` : sql` and e.seq < ${after ?? '0'}::bigint`} order by e.seq desc limit ${size + 1} offset ${offset}),
-              sized as (select w.seq, w.size, lead(true) over so_far as more, sum(w.size) over so_far as bytes
-                from wanted w window so_far as (order by w.seq desc rows unbounded preceding))
-              select s.more, ${eventColumns(may(actor, 'history.read_removed'))}
+          sql`with wanted as materialized (select e.seq, ${place} as moment, 600 + coalesce(octet_length(b.data::text) + octet_length(b.changes::text), 0) as size
+                ${found}${behind(order, place, after)} order by ${by('moment', 'e.seq')} limit ${size + 1} offset ${offset}),
+              sized as (select w.seq, w.moment, w.size, lead(true) over so_far as more, sum(w.size) over so_far as bytes
+                from wanted w window so_far as (order by ${by('w.moment', 'w.seq')} rows unbounded preceding))
+              select s.more, ${utc('s.moment')} as moment, ${eventColumns(readsRemoved)}
               from sized s join event e on e.tenant_id = ${actor.tenantId} and e.seq = s.seq left join event_body b on b.tenant_id = e.tenant_id and b.seq = e.seq
-              where s.bytes = s.size or s.bytes <= ${MOST_RECORD_BYTES} order by e.seq desc`,
+              where s.bytes = s.size or s.bytes <= ${MOST_RECORD_BYTES} order by ${by('s.moment', 's.seq')}`,
         ])
         if (!live?.rows[0]) throw notFound('incident')
-        const rows = (page?.rows ?? []) as { seq: number; more: boolean | null; event: string }[] // the columns asked for
+        const rows = (page?.rows ?? []) as { seq: number; moment: string | null; more: boolean | null; event: string }[] // the columns asked for
         const first = rows.slice(0, size)
         const shown = first.slice(0, fitting(first.map((row) => row.event)))
         const last = shown.at(-1)
         const more = shown.length < rows.length || last?.more === true
         if (more && shown.length < size && query.page !== undefined) throw pageTooLarge()
-        const next = more && last ? await cursors.write(context, JSON.stringify([String(last.seq)])) : null
+        const next = more && last ? await cursors.write(context, JSON.stringify([String(last.seq), last.moment])) : null
         const total = Number(counted?.rows[0]?.total ?? 0)
         return {
           data: new RawJson(`{"entries":[${shown.map((row) => row.event).join(',')}],"total":${total}}`),
@@ -112,7 +152,7 @@ export function timelineEndpoints(database: Database, cursors: Cursors): Endpoin
             size,
             total_records: total,
             count: shown.length,
-            sort: ['seq,DESC'],
+            sort: [`${order.field},${order.direction}`],
             next_cursor: next,
           },
         }

@@ -9,8 +9,8 @@ import type { Change } from '../log/schema.ts'
 import { type Actor, type Context, may } from '../permission.ts'
 import { textDocument } from '../search/document.ts'
 import { deleteDocument, insertDocument, updateDocument } from '../search/store.ts'
-import { changesSince, isTooFar, same } from './history.ts'
-import { fieldsOf, newFields, type RecordKind, type Shown, type Values } from './kind.ts'
+import { changesSince, isTooFar } from './history.ts'
+import { fieldsOf, newFields, occurs, type RecordKind, type Shown, sameField, type Values } from './kind.ts'
 import {
   countRecords,
   deleteRow,
@@ -42,10 +42,11 @@ export function newRecord(
 ): NewRecord {
   const id = uuid()
   const { tenantId } = actor
+  const kept = occurs(kind) ? { ...values, occurred_at: occurredAt } : values
   return {
     id,
     writes: [
-      insertRow(kind, actor, incident.id, id, values),
+      insertRow(kind, actor, incident.id, id, kept),
       ...documentOf(kind, insertDocument, actor, incident.id, id, values),
     ],
     event: {
@@ -115,7 +116,8 @@ export async function changeRecord(
           ...subjectOf(kind, id, lock, after),
           incidentId,
           number,
-          occurredAt: body.occurred_at ?? null,
+          // Where the record keeps when it happened, that is corrected, now.
+          occurredAt: occurs(kind) ? null : (body.occurred_at ?? null),
           changes,
           data: writtenRow(kind, actor.tenantId, id),
         },
@@ -224,7 +226,7 @@ async function refuseStale(
   if (kind.edit === 'replace') throw staleVersion(kind.kind, seen, record, byHeader, {})
   const changes = seen < record.occ_lock ? await changesSince(tx, kind.kind, record.id, seen) : []
   const conflicts = changes
-    .filter(({ field, to }) => field in wanted && !same(wanted[field], to))
+    .filter(({ field, to }) => field in wanted && !sameField(kind, field, wanted[field], to))
     .map(({ field }) => field)
   if (seen > record.occ_lock || isTooFar(seen, record.occ_lock) || conflicts.length > 0)
     throw staleVersion(kind.kind, seen, record, byHeader, { changes, conflicts })
@@ -232,7 +234,7 @@ async function refuseStale(
 
 function changesBetween(kind: RecordKind, before: Values, after: Values): Change[] {
   return kind.columns
-    .filter((field) => !same(before[field], after[field]))
+    .filter((field) => !sameField(kind, field, before[field], after[field]))
     .map((field) => ({ field, from: before[field], to: after[field] }))
 }
 

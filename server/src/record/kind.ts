@@ -4,8 +4,10 @@ import { utc } from '../database/instant.ts'
 import { join, raw, type Sql, type SqlValue, sql } from '../database/sql.ts'
 import type { Problem } from '../errors.ts'
 import { Ignored, OccLock, record, Timestamp, Uuid } from '../http/schema.ts'
+import { parseInstant } from '../instant.ts'
 import type { Noun } from '../noun.ts'
 import type { Permission } from '../permission.ts'
+import { same } from './history.ts'
 import { OccurredAt, SinceChange } from './schema.ts'
 
 /** Values of the fields a kind declares, by name. */
@@ -15,7 +17,10 @@ export type KindOptions<F extends TProperties, A extends boolean> = {
   noun: Noun & { table: string }
   /** As lists name them: tasks. */
   plural: string
-  /** What callers write; each is a column of the table. An optional one is null (or its `default`) where it is left out at first. */
+  /**
+   * What callers write; each is a column of the table, a date-time a timestamptz. An optional one is null (or its `default`) where it is left
+   * out at first. A kind that keeps when it happened has `occurred_at` among them: without one it is when it was recorded.
+   */
   fields: F
   /** Values of the fields for the document. */
   example: Values
@@ -79,7 +84,8 @@ export function recordKind<F extends TProperties, A extends boolean>(options: Ki
   const serverWritten = Object.fromEntries(writtenHere.map((key) => [key, Type.Optional(Ignored)]))
   const written = record(options.fields)
   const changeable = options.edit === 'merge' ? Type.Partial(written) : written
-  const moment = { occurred_at: Type.Optional(OccurredAt) }
+  // Of its own where it keeps one; else of the event that tells of the change.
+  const moment = occurs(options) ? {} : { occurred_at: Type.Optional(OccurredAt) }
   const shownExample = { ...idsExample, ...(authored ? authorExample : {}), ...options.example, ...commonExample }
   const Shown = record(
     { id: Uuid, incident_id: Uuid, ...by, ...Type.Required(written).properties, ...common },
@@ -102,7 +108,8 @@ export function recordKind<F extends TProperties, A extends boolean>(options: Ki
     { $id: `${name}Conflict` },
   )
   const columns = Object.keys(options.fields)
-  const shown = ['id', 'incident_id', ...Object.keys(by), ...columns].map((column) => raw(`r.${column}`))
+  const plain = ['id', 'incident_id', ...Object.keys(by)].map((column) => raw(`r.${column}`))
+  const shown = [...plain, ...columns.map((column) => shownColumn(column, isMoment(options.fields[column])))]
   return {
     ...options,
     kind,
@@ -116,6 +123,29 @@ export function recordKind<F extends TProperties, A extends boolean>(options: Ki
       r.${raw(authorColumn(authored))} as created_by, ${utc('r.updated_at')} as updated_at, r.updated_by, r.occ_lock, r.tenant_id) j))`,
     table: raw(options.noun.table),
   }
+}
+
+/** Whether records of a kind keep when they happened, besides when they were recorded. */
+export function occurs({ fields }: { fields: TProperties }): boolean {
+  return 'occurred_at' in fields
+}
+
+function shownColumn(name: string, moment: boolean): Sql {
+  if (!moment) return raw(`r.${name}`)
+  const column = name === 'occurred_at' ? 'coalesce(r.occurred_at, r.created_at)' : `r.${name}`
+  return sql`${utc(column)} as ${raw(name)}`
+}
+
+/** Whether a field is an instant. */
+function isMoment(field: object | undefined): boolean {
+  return (field as { format?: string } | undefined)?.format === 'date-time' // as TypeBox writes it
+}
+
+/** Whether a field has the same value in two records: an instant however it is written, to the microsecond. */
+export function sameField(kind: Pick<RecordKind, 'fields'>, name: string, a: unknown, b: unknown): boolean {
+  if (!isMoment(kind.fields[name]) || typeof a !== 'string' || typeof b !== 'string') return same(a, b)
+  const [one, other] = [parseInstant(a), parseInstant(b)]
+  return one.ok && other.ok && one.epoch.slice(0, -3) === other.epoch.slice(0, -3)
 }
 
 /** The column that tells who wrote a record. */
@@ -147,6 +177,7 @@ export function newFields(kind: RecordKind, body: Values): Values {
 export function columnValue(kind: RecordKind, name: string, value: unknown): Sql {
   const { type, format } = (kind.fields[name] ?? {}) as { type?: string | string[]; format?: string }
   const of = typeof type === 'string' ? type : type?.find((one) => one !== 'null')
+  if (isMoment(kind.fields[name])) return sql`${value as string | null}::timestamptz` // checked by its format
   if (of === 'array' || of === 'object') return sql`${value === null ? null : JSON.stringify(value)}::jsonb`
   const cast = of === 'string' ? (format === 'uuid' ? '::uuid' : '') : (casts[of ?? ''] ?? '')
   return sql`${value as SqlValue}${raw(cast)}` // by its schema a text, a number, true, false or null

@@ -70,7 +70,7 @@ export function insertRow(kind: RecordKind, actor: Actor, incidentId: string, id
   const { tenantId, userId, name } = actor
   const by = kind.authored ? sql`${userId}, ${name}` : sql`${userId}`
   const columns = ['tenant_id', 'id', 'incident_id', authorColumn(kind.authored), ...(kind.authored ? ['name'] : [])]
-  const given = kind.columns.map((column) => columnValue(kind, column, values[column] ?? null))
+  const given = kind.columns.map((column) => written(kind, column, values[column] ?? null))
   return sql`insert into ${kind.table} as r (${raw([...columns, ...kind.columns].join(', '))}, created_at, updated_at, updated_by, occ_lock)
     values (${tenantId}, ${id}::uuid, ${incidentId}::uuid, ${by}, ${join(given, ', ')}, ${recordedAt}, ${recordedAt}, ${userId}, 0)
     returning ${kind.json}::text as record`
@@ -78,9 +78,15 @@ export function insertRow(kind: RecordKind, actor: Actor, incidentId: string, id
 
 /** Writes the version after `lock`. For a commit; gives `record` as JSON text. */
 export function updateRow(kind: RecordKind, actor: Actor, id: string, lock: number, values: Values): Sql {
-  const set = Object.entries(values).map(([name, value]) => sql`${raw(name)} = ${columnValue(kind, name, value)}`)
+  const set = Object.entries(values).map(([name, value]) => sql`${raw(name)} = ${written(kind, name, value)}`)
   return sql`update ${kind.table} r set ${join(set, ', ')}, updated_at = ${recordedAt}, updated_by = ${actor.userId}, occ_lock = ${lock + 1}
     where r.tenant_id = ${actor.tenantId} and r.id = ${id}::uuid and r.occ_lock = ${lock} returning ${kind.json}::text as record`
+}
+
+/** Nothing happens after it was recorded; without a moment it happened then. */
+function written(kind: RecordKind, name: string, value: unknown): Sql {
+  const given = columnValue(kind, name, value)
+  return name === 'occurred_at' ? sql`least(${given}, ${recordedAt})` : given
 }
 
 export function deleteRow(kind: RecordKind, tenantId: string, id: string): Sql {
