@@ -8,16 +8,18 @@ import { Event } from './log/schema.ts'
 import { nouns } from './nouns.ts'
 import { messagesOf } from './webhook/messages.ts'
 
-/** The API as a document: what the service shows at /openapi.json and what the committed openapi.json holds. */
+/** The API as a document: what the service shows at /openapi.json and, of a service below no path, what the committed openapi.json holds. */
 export function apiDocument(
   endpoints: readonly Endpoint[],
   publicEndpoints: readonly PublicEndpoint[],
+  basePath = '',
 ): OpenApiDocument {
   return openApiDocument(endpoints, [Incident, Event, AttributeDefinition], {
     version: manifest.version,
     description,
     tags,
     publicEndpoints,
+    basePath,
     webhooks: messagesOf(),
   })
 }

@@ -117,6 +117,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     pages: pages?.answer,
     onAnswer: metrics.onAnswer,
     log,
+    basePath: config.basePath,
     trustProxy: config.trustProxy,
     corsOrigins: config.corsOrigins,
     rateLimit: config.rateLimit === null ? null : new RateLimit(database, config.rateLimit),
@@ -130,7 +131,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     if (!(await pages?.answer(request, reply, '/'))) reply.redirect('/docs', 302)
     return reply
   })
-  documentRoutes(server.fastify, () => apiDocument(endpoints, publicEndpoints))
+  documentRoutes(server.fastify, () => apiDocument(endpoints, publicEndpoints, config.basePath))
   healthRoutes(server.fastify, {
     check: async () => {
       if (!(await schemaIsCurrent(database, wanted))) throw new Error('the schema is not the one of this version')
@@ -171,6 +172,7 @@ function pagesOf({ config, console }: AppParts): ReturnType<typeof consolePages>
     console,
     issuer: (request) => issuerFor(config, request),
     secure: config.publicUrl?.startsWith('https:') === true,
+    basePath: config.basePath,
   })
 }
 

@@ -11,7 +11,7 @@ export const serviceVariables = {
   PUBLIC_URL: {
     group: group.service,
     default: 'http://localhost:<APP_PORT>',
-    text: 'how browsers reach the service: issuer, redirects, links in mail',
+    text: 'how browsers reach the service, a path included: issuer, redirects, links in mail',
   },
   TRUST_PROXY: {
     group: group.service,
@@ -65,6 +65,8 @@ export type ServiceConfig = {
   host: string
   /** Without a trailing slash. null: not set, the address listened on is used. */
   publicUrl: string | null
+  /** The path of publicUrl, without a trailing slash: '' or '/ops/tocsin'. */
+  basePath: string
   trustProxy: boolean | string[]
   corsOrigins: string[]
   logLevel: string
@@ -85,6 +87,7 @@ export function readService(read: ServiceReader, defaultHost: string): ServiceCo
     port: read.number('APP_PORT', 5001, 0, 65535),
     host: read.text('APP_HOST') ?? defaultHost,
     publicUrl: publicUrl(read),
+    basePath: basePathOf(publicUrl(read)),
     trustProxy: trustProxy(read),
     corsOrigins: corsOrigins(read),
     logLevel: read.choice('LOG_LEVEL', 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
@@ -101,6 +104,11 @@ function publicUrl(read: ServiceReader): string | null {
     throw new ConfigError('PUBLIC_URL must have no query and no fragment')
   }
   return url
+}
+
+/** The path of an address, without a trailing slash. */
+export function basePathOf(url: string | null): string {
+  return url === null ? '' : new URL(url).pathname.replace(/\/+$/, '')
 }
 
 function trustProxy(read: ServiceReader): boolean | string[] {

@@ -31,11 +31,11 @@ export function buildingPage(): string {
 }
 
 /** Shown when it could not be built. */
-export function failedPage(reason: string): string {
+export function failedPage(reason: string, basePath: string): string {
   return page(
     'The console could not be built',
     `<p>${escapeHtml(reason)}</p>
-<p>The API runs as usual; its reference is at <a href="/docs">/docs</a>. The log of the service has this line too, and
+<p>The API runs as usual; its reference is at <a href="${escapeHtml(basePath)}/docs">/docs</a>. The log of the service has this line too, and
 <code>npx tocsin doctor</code> says how things stand. The next start tries again.</p>`,
   )
 }

@@ -17,6 +17,8 @@ export type ConsolePagesOptions = {
   issuer(request: FastifyRequest): string | null
   /** Whether people reach the service by https. */
   secure: boolean
+  /** Path below which the service is reached; '' (default) for none. */
+  basePath?: string
   /** How long a page waits for a build that is under way; default 20 s. */
   waitMs?: number
 }
@@ -29,7 +31,13 @@ const YEAR = 31_536_000
 const WORKER = '/service-worker.js'
 
 /** Serves the console: its files, and its one page under the address of every page it has. */
-export function consolePages({ console, issuer, secure, waitMs = WAIT_MS }: ConsolePagesOptions): ConsolePages {
+export function consolePages({
+  console,
+  issuer,
+  secure,
+  basePath = '',
+  waitMs = WAIT_MS,
+}: ConsolePagesOptions): ConsolePages {
   const note = (reply: FastifyReply, html: string): true => {
     if (secure) strict(reply)
     reply.code(503).header('retry-after', '2').header('cache-control', 'no-store')
@@ -47,7 +55,7 @@ export function consolePages({ console, issuer, secure, waitMs = WAIT_MS }: Cons
       }
       if (state.kind !== 'ready') {
         if (path !== '/' && !wantsPage) return false
-        return note(reply, state.kind === 'building' ? buildingPage() : failedPage(state.reason))
+        return note(reply, state.kind === 'building' ? buildingPage() : failedPage(state.reason, basePath))
       }
       const { site } = state
       const asset = site.assets.get(path)

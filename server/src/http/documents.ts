@@ -21,6 +21,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+// Addresses in it are relative: it may be served below any path.
 const HTML = `<!doctype html>
 <html lang="en">
 <head>
@@ -31,28 +32,29 @@ const HTML = `<!doctype html>
 </head>
 <body>
 <div id="reference"></div>
-<noscript><p>This page needs JavaScript. The same document, for programs and people: <a href="/openapi.json">openapi.json</a>.</p></noscript>
-<script src="/docs/start.js"></script>
-<script src="/docs/reference.js"></script>
+<noscript><p>This page needs JavaScript. The same document, for programs and people: <a href="openapi.json">openapi.json</a>.</p></noscript>
+<script src="docs/start.js"></script>
+<script src="docs/reference.js"></script>
 </body>
 </html>
 `
 
 // Runs before the reference: told so, its schema library does not try whether it may compile code from text, which the policy forbids.
 const START = `globalThis.__zod_globalConfig = { jitless: true }
-addEventListener('DOMContentLoaded', () => Scalar.createApiReference('#reference', ${JSON.stringify({
-  url: '/openapi.json',
-  // Nothing from outside: no fonts, no measuring, no assistants, no request by way of a proxy.
-  withDefaultFonts: false,
-  telemetry: false,
-  agent: { disabled: true },
-  mcp: { disabled: true },
-  hideClientButton: true,
-  showDeveloperTools: 'never',
-  orderSchemaPropertiesBy: 'preserve',
-  orderRequiredPropertiesFirst: false,
-  authentication: { preferredSecurityScheme: 'bearer' },
-})}))
+addEventListener('DOMContentLoaded', () => Scalar.createApiReference('#reference', { url: new URL('openapi.json', document.baseURI).href, ...${JSON.stringify(
+  {
+    // Nothing from outside: no fonts, no measuring, no assistants, no request by way of a proxy.
+    withDefaultFonts: false,
+    telemetry: false,
+    agent: { disabled: true },
+    mcp: { disabled: true },
+    hideClientButton: true,
+    showDeveloperTools: 'never',
+    orderSchemaPropertiesBy: 'preserve',
+    orderRequiredPropertiesFirst: false,
+    authentication: { preferredSecurityScheme: 'bearer' },
+  },
+)} }))
 `
 
 /**

@@ -85,7 +85,7 @@ test('a name that leads nowhere, or is given to two schemas, is refused', () => 
       answer,
       handler: async () => ({ data: null }),
     })
-  const info = { version: '1', description: '', tags: [] }
+  const info = { version: '1', description: '', tags: [], basePath: '' }
   assert.throws(() => openApiDocument([one(Type.Ref('Nobody'))], [], info), /no schema is named Nobody/)
   assert.throws(
     () => openApiDocument([], [Type.String({ $id: 'Twice' }), Type.Integer({ $id: 'Twice' })], info),

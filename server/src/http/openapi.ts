@@ -14,6 +14,8 @@ export type OpenApiInfo = {
   description: string
   /** What the endpoints' tags mean, in the order they are shown. */
   tags: { name: string; description: string }[]
+  /** Path below which the service is reached; '' for none. */
+  basePath: string
   /** What answers without a token, besides health and documents. */
   publicEndpoints?: readonly PublicEndpoint[]
   /** What the service posts to others, by name. */
@@ -82,7 +84,7 @@ export function openApiDocument(
       license: { name: 'Apache 2.0', identifier: 'Apache-2.0' },
       version: info.version,
     },
-    servers: [{ url: '/', description: 'The service this document comes from' }],
+    servers: [{ url: info.basePath || '/', description: 'The service this document comes from' }],
     security: [{ bearer: [] }],
     tags: info.tags,
     paths: { ...paths, ...publicPaths },

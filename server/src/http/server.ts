@@ -11,6 +11,7 @@ import type { Budgets } from '../admission/budgets.ts'
 import { uuid } from '../id.ts'
 import { type Actor, authorize } from '../permission.ts'
 import { beginAnswer, sendFailure } from './answer.ts'
+import { leadBelow, withoutBase } from './base-path.ts'
 import { acceptJsonOnly, refuseEncodings } from './body.ts'
 import { clientErrorHandler, refuseExpectations } from './client-error.ts'
 import { cors } from './cors.ts'
@@ -33,6 +34,8 @@ export type ServerOptions = {
   authenticate(authorization: string | undefined, address: string): Promise<Actor>
   budgets: Budgets
   log: FastifyBaseLogger
+  /** Path below which the service is reached, such as '/ops/tocsin'; '' for none. */
+  basePath: string
   trustProxy: boolean | string[]
   corsOrigins: string[]
   /** Requests of a person in a minute; null: no limit. */
@@ -80,6 +83,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     if (draining) reply.header('connection', 'close')
     done()
   })
+  leadBelow(fastify, options.basePath)
   lingerAfterRefusals(fastify, () => draining)
   fastify.addHook('onResponse', async (request, reply) => {
     letGo(request)
@@ -113,6 +117,7 @@ function openFastify(options: ServerOptions): FastifyInstance {
     // One line for each request, written by logAnswer(); every line of a request carries its id.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     trustProxy: options.trustProxy,
+    rewriteUrl: ({ url = '/' }) => withoutBase(url, options.basePath),
     bodyLimit: BODY_LIMIT,
     // Without both of these slow headers and slow bodies stay open for ever (reliability L5).
     requestTimeout: requestTimeoutMs,

@@ -2,6 +2,7 @@
 import { randomBytes, scryptSync } from 'node:crypto'
 import pino from 'pino'
 import { createApp } from '../app.ts'
+import { basePathOf } from '../config/service.ts'
 import type { Database } from '../database/database.ts'
 import { uuid } from '../id.ts'
 import { insertAccount } from '../identity/account/store.ts'
@@ -51,7 +52,7 @@ export async function embeddedApp(options: TestAppOptions = {}): Promise<Embedde
     rosa: { id, email, password },
     process: async (publicUrl, database = app.database) => {
       const log = pino({ level: 'silent' })
-      const config = { ...app.config, publicUrl: publicUrl ?? null }
+      const config = { ...app.config, publicUrl: publicUrl ?? null, basePath: basePathOf(publicUrl ?? null) }
       const provider = await createProvider({ config, database, log })
       const { authenticate, recheck } = createAuthenticator({ config, database, log })
       const other = await createApp({ config, database, log, authenticate, recheck, provider })

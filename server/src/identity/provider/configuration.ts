@@ -21,9 +21,12 @@ const SIGN_IN_SECONDS = 3600
 export function configurationOf(base: string, config: Config, database: Database, keys: ProviderKeys): Configuration {
   const secure = base.startsWith('https:')
   const places = aliasesOf(base).flatMap((one) => [`${one}/`, `${one}/signed-in`])
+  const mount = mountOf(base)
+  /** Whether the host is this service's alone. */
+  const alone = mount === MOUNT
   const cookie = { httpOnly: true, sameSite: 'lax', signed: true, overwrite: true, secure } as const
   return {
-    adapter: stateAdapter(database, mountOf(base)),
+    adapter: stateAdapter(database, mount),
     jwks: { keys: keys.signing },
     clients: [
       {
@@ -46,12 +49,13 @@ export function configurationOf(base: string, config: Config, database: Database
     cookies: {
       keys: keys.cookie,
       names: {
-        // __Host-: no other host, not even a subdomain, can set it (RFC 6265bis).
-        session: secure ? '__Host-tocsin-session' : 'tocsin-session',
+        // __Host-: no other host, not even a subdomain, can set it (RFC 6265bis). It needs the whole host.
+        session: secure ? (alone ? '__Host-tocsin-session' : '__Secure-tocsin-session') : 'tocsin-session',
         interaction: 'tocsin-sign-in',
         resume: 'tocsin-resume',
       },
-      long: { ...cookie, path: '/' },
+      // Below a path, others may live on the same host: another service of this kind has a session of its own there.
+      long: { ...cookie, path: alone ? '/' : mount },
       short: cookie,
     },
     ttl: {
@@ -97,7 +101,7 @@ export function configurationOf(base: string, config: Config, database: Database
     // Signing out ends what was signed in, whatever scope was asked for.
     expiresWithSession: () => true,
     clientBasedCORS: (_context, origin) => origin === new URL(base).origin,
-    interactions: { url: (_context, interaction) => `${mountOf(base)}/sign-in/${interaction.uid}` },
+    interactions: { url: (_context, interaction) => `${mount}/sign-in/${interaction.uid}` },
     loadExistingGrant: (context) => ownGrant(context),
     findAccount: async (_context, id) => {
       const account = isUuid(id) ? await findForClaims(database, id) : null
@@ -163,7 +167,8 @@ export function aliasesOf(base: string): string[] {
   const names = ['localhost', '127.0.0.1', '[::1]']
   if (!names.includes(url.hostname)) return [base]
   const port = url.port === '' ? '' : `:${url.port}`
-  return [base, ...names.filter((name) => name !== url.hostname).map((name) => `${url.protocol}//${name}${port}`)]
+  const others = names.filter((name) => name !== url.hostname)
+  return [base, ...others.map((name) => `${url.protocol}//${name}${port}${url.pathname.replace(/\/$/, '')}`)]
 }
 
 /** Path of the provider, as browsers see it. */
