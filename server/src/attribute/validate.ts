@@ -1,5 +1,5 @@
 // Reads custom attribute values and checks them against their definitions.
-import { MOST_PROBLEMS, type Problem } from '../errors.ts'
+import { MOST_PROBLEMS, type Problem, type ProblemCode } from '../errors.ts'
 import { numberProblem } from '../http/json-number.ts'
 import { parseDay, parseInstant } from '../instant.ts'
 import type { Definitions } from './definitions.ts'
@@ -9,7 +9,7 @@ export type ReadValue = { ok: true; value: AttributeValue } | { ok: false; probl
 
 /** Reads a value in the type of its definition: here alone a string is taken for a number or a boolean (contract.md section 5). */
 export function readValue(definition: Definition, given: unknown, field: string): ReadValue {
-  const wanted = (what: string, code = 'WRONG_TYPE'): ReadValue => ({
+  const wanted = (what: string, code: ProblemCode = 'WRONG_TYPE'): ReadValue => ({
     ok: false,
     problem: { code, message: `"${field}" must be ${what}.`, field },
   })

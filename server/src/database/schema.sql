@@ -254,6 +254,7 @@ create table incident (
   deleted_at timestamp with time zone,
   date_us bigint generated always as (floor(date_epoch * 1000000::numeric)::bigint) stored not null,
   resolved_us bigint generated always as (floor(resolved_epoch * 1000000::numeric)::bigint) stored,
+  external_id text collate "C",
   constraint incident_pkey PRIMARY KEY (tenant_id, id),
   constraint incident_severity_fkey FOREIGN KEY (severity) REFERENCES incident_severity(code),
   constraint incident_status_fkey FOREIGN KEY (status) REFERENCES incident_status(code),
@@ -263,6 +264,7 @@ create table incident (
 CREATE INDEX incident_bin ON incident USING btree (tenant_id, deleted_at, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX incident_created ON incident USING btree (tenant_id, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX incident_date ON incident USING btree (tenant_id, date_us, date_epoch, id) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX incident_external_id ON incident USING btree (tenant_id, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX incident_name ON incident USING btree (tenant_id, name, id) WHERE deleted_at IS NULL;
 CREATE INDEX incident_next_update ON incident USING btree (tenant_id, next_update, created_at, id) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX incident_number ON incident USING btree (tenant_id, number);

@@ -76,6 +76,7 @@ export class Scribe {
     const { attributes: values } = this.#usable(fields)
     const incident: Incident = {
       id: uuidAt(at),
+      external_id: null,
       reference: reference(number),
       name: fields.name,
       description: fields.description,

@@ -1,6 +1,7 @@
 // Answers what Node's own HTTP parser refuses.
 import type { Server as HttpServer } from 'node:http'
 import type { Socket } from 'node:net'
+import type { ProblemCode } from '../errors.ts'
 import { uuid } from '../id.ts'
 import { failureBody } from './failure.ts'
 import { ANSWER_HEADERS } from './headers.ts'
@@ -13,7 +14,7 @@ export function clientErrorHandler(error: Error & { code?: string }, socket: Soc
     socket.destroy()
     return
   }
-  const [status, words, code] =
+  const [status, words, code]: [string, string, ProblemCode] =
     error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
       ? ['408 Request Timeout', 'The request took too long to arrive.', 'TIMEOUT']
       : error.code === 'HPE_HEADER_OVERFLOW'
@@ -32,7 +33,7 @@ export function refuseExpectations(server: HttpServer): void {
   })
 }
 
-function refusal(code: string, message: string): { headers: Record<string, string>; body: string } {
+function refusal(code: ProblemCode, message: string): { headers: Record<string, string>; body: string } {
   const id = uuid()
   const body = JSON.stringify(failureBody(message, [{ code, message }], id))
   const headers = {

@@ -1,5 +1,5 @@
 // Turns whatever was thrown into a status and the failure envelope.
-import { AppError, type ErrorCode, type Problem } from '../errors.ts'
+import { AppError, type ErrorCode, type Problem, type ProblemCode } from '../errors.ts'
 
 /** The only place that knows status numbers of failures. */
 export const statusOf = {
@@ -30,7 +30,9 @@ export type FailureAnswer = { status: number; headers: Record<string, string>; b
 export function failureOf(error: unknown, traceId: string): FailureAnswer {
   const known = asAppError(error)
   const problems: Problem[] =
-    known.problems.length > 0 ? known.problems : [{ code: known.code.toUpperCase(), message: known.message }]
+    known.problems.length > 0
+      ? known.problems
+      : [{ code: known.code.toUpperCase() as Uppercase<ErrorCode>, message: known.message }]
   const body = failureBody(known.message.toWellFormed(), problems.map(tidied), traceId, known.data)
   return { status: statusOf[known.code], headers: known.headers, body: JSON.stringify(body) }
 }
@@ -94,6 +96,6 @@ function asAppError(error: unknown): AppError {
   return one('internal', 'INTERNAL', 'Something went wrong on our side; the request id finds it in the log.')
 }
 
-function one(kind: ErrorCode, code: string, message: string): AppError {
+function one(kind: ErrorCode, code: ProblemCode, message: string): AppError {
   return new AppError(kind, message, { problems: [{ code, message }] })
 }

@@ -6,7 +6,7 @@ import { operationOf, publicOperationOf } from './openapi/operation.ts'
 import { publicPaths } from './openapi/public.ts'
 import { type JsonSchema, type SchemaBook, schemaBook } from './openapi/schemas.ts'
 import type { Endpoint, PublicEndpoint } from './route.ts'
-import { Failure, Message, Page, Problem, SentAt } from './schema.ts'
+import { Failure, Message, Page, Problem, ProblemCodes, SentAt } from './schema.ts'
 
 export type OpenApiInfo = {
   version: string
@@ -62,7 +62,7 @@ export function openApiDocument(
   components: readonly TSchema[],
   info: OpenApiInfo,
 ): OpenApiDocument {
-  const book = schemaBook([Message, SentAt, Page, Problem, Failure, ...components])
+  const book = schemaBook([Message, SentAt, Page, ProblemCodes, Problem, Failure, ...components])
   // Every name is known before the first example is shortened by what its schema says.
   for (const { answer, body, conflict } of endpoints)
     for (const schema of [answer, body, conflict]) if (schema) book.use(schema)

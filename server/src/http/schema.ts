@@ -1,5 +1,6 @@
 // Schemas that several features share.
 import { type Static, type TProperties, type TSchema, Type } from 'typebox'
+import { type ProblemCode, problemCodes } from '../errors.ts'
 
 /** A value, or null. A list of types rather than a union: one plain sentence when it is wrong, and simpler for generators. */
 export function nullable<T extends TSchema>(schema: T) {
@@ -87,9 +88,17 @@ export const Page = record(
 )
 export type Page = Static<typeof Page>
 
+const codeNames = Object.keys(problemCodes) as ProblemCode[] // Object.keys forgets the literal type
+
+export const ProblemCodes = Type.Enum(codeNames, {
+  $id: 'ProblemCode',
+  description: `What is wrong, for programs. More may be added.\n\n${codeNames.map((code) => `* \`${code}\`: ${problemCodes[code]}`).join('\n')}`,
+  'x-enumDescriptions': problemCodes,
+})
+
 export const Problem = record(
   {
-    code: Type.String({ description: 'UPPER_SNAKE, for programs' }),
+    code: Type.Ref('ProblemCode'),
     message: Type.String({ description: 'In words that tell what to mend' }),
     field: Type.Optional(Type.String({ description: 'Dotted path of the field, or name of the parameter or header' })),
   },
@@ -105,7 +114,7 @@ export const Failure = record(
     ),
     timestamp: Type.String({ format: 'date-time', description: 'As `sent_at`' }),
     trace_id: Type.String({ description: 'Finds the request in traces and in the log of the service' }),
-    errorCode: Type.String({ description: 'Code of the first of `errors`' }),
+    errorCode: Type.Ref('ProblemCode', { description: 'Code of the first of `errors`' }),
     errorMessage: Type.String({ description: 'As `message`' }),
     details: Type.Array(
       record({

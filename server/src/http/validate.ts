@@ -1,7 +1,7 @@
 // Checks values and query strings against schemas, and words what is wrong.
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { TSchema } from 'typebox'
-import { AppError, MOST_PROBLEMS, type Problem } from '../errors.ts'
+import { AppError, MOST_PROBLEMS, type Problem, type ProblemCode } from '../errors.ts'
 import { isUuid } from '../id.ts'
 import { parseInstant } from '../instant.ts'
 import { isVisible } from './visible.ts'
@@ -90,7 +90,7 @@ function describe(error: ErrorObject, at: string): Problem | null {
     .join('.')
   const params = error.params as Record<string, unknown> // Ajv's parameters depend on the keyword
   const name = path === '' ? 'The body' : `"${shorten(path)}"`
-  const problem = (code: string, message: string, field = path): Problem =>
+  const problem = (code: ProblemCode, message: string, field = path): Problem =>
     field === '' ? { code, message } : { code, message, field: shorten(field) }
   switch (error.keyword) {
     case 'required': {

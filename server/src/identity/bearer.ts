@@ -1,5 +1,5 @@
 /** The bearer token of an Authorization header, and the refusals of RFC 6750. */
-import { AppError } from '../errors.ts'
+import { AppError, type ProblemCode } from '../errors.ts'
 
 /** Longest token that is looked at, in characters; whatever is longer is refused unread. */
 export const LONGEST_TOKEN = 16_384
@@ -31,11 +31,11 @@ export function refusedToken(why: string): AppError {
 }
 
 /** The token is good but names no tenant, or reaches nothing here. */
-export function refusedIdentity(code: string, message: string): AppError {
+export function refusedIdentity(code: ProblemCode, message: string): AppError {
   return new AppError('forbidden', message, { problems: [{ code, message }] })
 }
 
-function unauthenticated(code: string, message: string, given: boolean): AppError {
+function unauthenticated(code: ProblemCode, message: string, given: boolean): AppError {
   const challenge = given
     ? `Bearer realm="tocsin", error="invalid_token", error_description="${message.replace(/[^\x20-\x7e]|["\\]/g, "'")}"`
     : 'Bearer realm="tocsin"'

@@ -18,6 +18,7 @@ import {
   showWritten,
   stale,
 } from './change.ts'
+import { externalIdProblems, uniqueExternalId } from './external-id.ts'
 import { codeProblems, isOver, readAttributes, resolutionProblems, type Values, type Wanted } from './rules.ts'
 import type { IncidentBody, IncidentFields, PatchBody, ReplacementBody } from './schema.ts'
 import { createdData, newIncident } from './write.ts'
@@ -43,6 +44,7 @@ export async function incidentProblems(
       ...resolutionProblems(definitions, fields.status, text('resolved_date') || null),
       ...readAttributes(definitions, attributes, nullRemoves).problems,
       ...occurredProblems(body),
+      ...externalIdProblems(body.external_id),
     ]
   }
   const problems = find(await cache.current())
@@ -50,47 +52,49 @@ export async function incidentProblems(
   return problems.length === 0 ? [] : find(await cache.refresh())
 }
 
-/** Records a new incident. Throws invalid. */
+/** Records a new incident. Throws invalid, conflict DUPLICATE_EXTERNAL_ID. */
 export async function createIncident(
   { database, definitions: cache }: Incidents,
   context: Context,
   body: IncidentBody,
 ): Promise<Shown> {
   const { actor } = context
-  return await database.transaction(context, async (tx) => {
-    const definitions = await cache.current()
-    const fields = newFields(body)
-    const read = readAttributes(definitions, body.attributes as Record<string, unknown> | null | undefined, false) // the schema's values
-    const problems = [
-      ...codeProblems(definitions, fields, null),
-      ...resolutionProblems(definitions, fields.status, fields.resolved_date),
-      ...read.problems,
-      ...optionProblems(definitions, read.values, null),
-    ]
-    if (problems.length > 0) {
-      // The copy at hand may be older than a definition another process has just made.
-      const fresh = await cache.refresh()
-      if (fresh.version > definitions.version) throw decideAgain(cache)
-      throw invalid(problems)
-    }
-    const values = Object.keys(read.values).length === 0 ? null : (read.values as Values) // no null without nullRemoves
-    const resolved = isOver(definitions, fields.status) ? (fields.resolved_date ?? 'now') : null
-    const id = uuid()
-    const [written] = await tx.commit({
-      ticket: { definitions: cache.guard(definitions), references: 1, total: 1 },
-      writes: newIncident(actor, definitions, id, { ...fields, resolved_date: resolved }, values),
-      events: [
-        {
-          type: 'incident.created',
-          subject: { kind: 'incident', id, lock: 0 },
-          incidentId: id,
-          number: newReference,
-          data: createdData(actor.tenantId, id, values),
-        },
-      ],
+  const create = () =>
+    database.transaction(context, async (tx) => {
+      const definitions = await cache.current()
+      const fields = newFields(body)
+      const read = readAttributes(definitions, body.attributes as Record<string, unknown> | null | undefined, false) // the schema's values
+      const problems = [
+        ...codeProblems(definitions, fields, null),
+        ...resolutionProblems(definitions, fields.status, fields.resolved_date),
+        ...read.problems,
+        ...optionProblems(definitions, read.values, null),
+      ]
+      if (problems.length > 0) {
+        // The copy at hand may be older than a definition another process has just made.
+        const fresh = await cache.refresh()
+        if (fresh.version > definitions.version) throw decideAgain(cache)
+        throw invalid(problems)
+      }
+      const values = Object.keys(read.values).length === 0 ? null : (read.values as Values) // no null without nullRemoves
+      const resolved = isOver(definitions, fields.status) ? (fields.resolved_date ?? 'now') : null
+      const id = uuid()
+      const [written] = await tx.commit({
+        ticket: { definitions: cache.guard(definitions), references: 1, total: 1 },
+        writes: newIncident(actor, definitions, id, { ...fields, resolved_date: resolved }, values),
+        events: [
+          {
+            type: 'incident.created',
+            subject: { kind: 'incident', id, lock: 0 },
+            incidentId: id,
+            number: newReference,
+            data: createdData(actor.tenantId, id, values),
+          },
+        ],
+      })
+      return await showWritten(cache, id, 0, written?.rows[0])
     })
-    return await showWritten(cache, id, 0, written?.rows[0])
-  })
+  return await uniqueExternalId(body.external_id ?? null, create)
 }
 
 function newFields(body: IncidentBody) {
@@ -106,6 +110,7 @@ function newFields(body: IncidentBody) {
     next_update: body.next_update ?? 0,
     resolved_date: body.resolved_date || null,
     backdated: body.backdated ?? false,
+    external_id: body.external_id ?? null,
   }
 }
 

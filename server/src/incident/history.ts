@@ -67,7 +67,8 @@ export function replay(events: readonly Recorded[]): Incident | undefined {
   for (const event of events) {
     if (event.type === 'incident.created') {
       if (!event.data?.incident) return undefined // purged
-      incident = { ...event.data.incident, activity_at: event.at }
+      // Events from before there were external ids say nothing of one.
+      incident = { ...event.data.incident, external_id: event.data.incident.external_id ?? null, activity_at: event.at }
       continue
     }
     if (!incident) continue

@@ -137,6 +137,7 @@ test('a comment is added, listed, and deleted by ?id=, by body or by path; 400 w
     'incident_id',
     'name',
     'occ_lock',
+    'occurred_at',
     'tenant_id',
     'text',
     'updated_at',

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { Ignored, Instant, nullable, OccLock, record, Timestamp, text, Uuid } from '../http/schema.ts'
 import { OccurredAt, SinceChange } from '../record/schema.ts'
+import { ExternalId } from './external-id.ts'
 
 const limits = { short: 500, description: 100_000, q: 500 }
 export const NEXT_UPDATE_MAX = 253_402_300_799
@@ -64,11 +65,11 @@ const mergeAttributes = nullable(
     },
   ),
 )
-/** When it became true, where that is earlier than now. */
 /** An incident as the document and its examples show it. */
 export const incidentExample = {
   id: '01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10',
   reference: 'INC-000042',
+  external_id: null,
   name: 'Water on the floor of server room 2',
   description: 'The raised floor is wet near rack 14. Pumps are on their way.',
   reported_by: 'Night watch',
@@ -99,6 +100,7 @@ export const Incident = record(
       description: 'Human-readable number, unique in the tenant, in order of creation',
       examples: ['INC-000042'],
     }),
+    external_id: nullable(ExternalId),
     name: Type.String({ maxLength: limits.short }),
     description: Type.String({ maxLength: limits.description }),
     reported_by: Type.String({ maxLength: limits.short }),
@@ -145,6 +147,7 @@ export type Incident = Omit<Static<typeof Incident>, 'attributes'> & {
 const serverWritten = {
   id: Type.Optional(Ignored),
   reference: Type.Optional(Ignored),
+  external_id: Type.Optional(Ignored),
   created_at: Type.Optional(Ignored),
   created_by: Type.Optional(Ignored),
   created_by_id: Type.Optional(Ignored),
@@ -171,7 +174,12 @@ const editable = {
 }
 
 export const IncidentInput = record(
-  { ...editable, ...serverWritten, occ_lock: Type.Optional(Ignored) },
+  {
+    ...editable,
+    ...serverWritten,
+    external_id: Type.Optional(nullable(ExternalId)),
+    occ_lock: Type.Optional(Ignored),
+  },
   { $id: 'IncidentInput' },
 )
 export const IncidentReplacement = record(

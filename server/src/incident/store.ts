@@ -14,7 +14,7 @@ import type { Incident } from './schema.ts'
  */
 const columnsWith = (activityAt: Sql): Sql => sql`row_to_json((select r from (select i.id,
     'INC-' || lpad(i.number::text, greatest(6, length(i.number::text)), '0') as reference,
-    i.name, i.description, i.reported_by, i.status, i.type, coalesce(i.severity, '') as severity, i.date, i.location, i.next_update,
+    i.external_id, i.name, i.description, i.reported_by, i.status, i.type, coalesce(i.severity, '') as severity, i.date, i.location, i.next_update,
     i.resolved_date, i.backdated, ${utc('i.created_at')} as created_at, i.created_by, i.created_by_id,
     ${utc('i.updated_at')} as updated_at, i.updated_by, i.updated_by_id, ${activityAt} as activity_at, i.tenant_id, i.occ_lock) r))::text as body,
   i.attributes::text as attributes,

@@ -7,6 +7,7 @@ import { changing, IncidentRef, idOf, shownAnswer } from './call.ts'
 import type { Incidents } from './change.ts'
 import { createIncident, incidentProblems, patchIncident, replaceIncident } from './commands.ts'
 import { answerRemoved, recorded, reported } from './examples.ts'
+import { duplicateExternalId } from './external-id.ts'
 import { IncidentInput, IncidentPatch, IncidentReplacement, IncidentUpdate } from './schema.ts'
 import { postUpdate } from './update.ts'
 
@@ -28,7 +29,8 @@ export function writeEndpoints(incidents: Incidents, comments: RecordKind): Endp
       answer: IncidentRef,
       answerExample: recorded,
       etag: true,
-      failureExamples: [answerRemoved],
+      failures: ['conflict'],
+      failureExamples: [answerRemoved, duplicateExternalId('INC_20241211_0001')],
       check: checkBody(false),
       handler: ({ context, body }) => createIncident(incidents, context, body),
       respond: (shown) => ({

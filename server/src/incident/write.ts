@@ -24,6 +24,7 @@ export type NewFields = {
   /** RFC 3339, null, or 'now' for the instant it is recorded at. */
   resolved_date: string | null
   backdated: boolean
+  external_id: string | null
 }
 
 /** The statements that write a new incident; the first one gives it as it stands. */
@@ -45,10 +46,10 @@ export function newIncident(
       : sql`${resolved === null ? null : epochOf(resolved)}::numeric`
   return [
     sql`insert into incident as i (tenant_id, id, number, name, description, reported_by, status, type, severity, date, date_epoch, location, next_update,
-        resolved_date, resolved_epoch, backdated, attributes, created_at, created_by, created_by_id, updated_at, updated_by, updated_by_id, occ_lock)
+        resolved_date, resolved_epoch, backdated, external_id, attributes, created_at, created_by, created_by_id, updated_at, updated_by, updated_by_id, occ_lock)
       values (${tenantId}, ${id}::uuid, ${newReference}, ${fields.name}, ${fields.description}, ${fields.reported_by}, ${fields.status}, ${fields.type},
         ${fields.severity === '' ? null : fields.severity}, ${fields.date}, ${epochOf(fields.date)}::numeric, ${fields.location}, ${fields.next_update}::bigint,
-        ${resolvedDate}, ${resolvedEpoch}, ${fields.backdated}::boolean, ${stored}::jsonb, ${recordedAt}, ${name}, ${userId}, ${recordedAt}, ${name}, ${userId}, 0)
+        ${resolvedDate}, ${resolvedEpoch}, ${fields.backdated}::boolean, ${fields.external_id}, ${stored}::jsonb, ${recordedAt}, ${name}, ${userId}, ${recordedAt}, ${name}, ${userId}, 0)
       returning ${writtenColumns}`,
     insertDocument(tenantId, id, null, incidentDocument(tenantId, fields, stored, definitions.attributesById)),
     ...firstPromise(actor, id, fields),

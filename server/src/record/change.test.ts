@@ -30,7 +30,7 @@ const checks = recordKind({
   most: 3,
   problems: (values, was) =>
     was?.['done'] === true && values['done'] === false
-      ? [{ code: 'DONE', message: 'What is done stays done.', field: 'done' }]
+      ? [{ code: 'BAD_VALUE', message: 'What is done stays done.', field: 'done' }]
       : [],
   also: ({ level }) => (level === null ? [] : [{ kind: 'gauge', id: String(level), lock: null }]),
 })
@@ -127,7 +127,7 @@ test('the limit holds against several at once, and the rule of the kind against 
   for (const end of ends)
     if (end.status === 'rejected') assert.ok(refused('conflict', 'LIMIT_REACHED')(end.reason), String(end.reason))
   const [id = ''] = made
-  await assert.rejects(change(id, { done: false, occ_lock: 0 }), refused('invalid', 'DONE'))
+  await assert.rejects(change(id, { done: false, occ_lock: 0 }), refused('invalid', 'BAD_VALUE'))
   assert.equal((await read(id)).occ_lock, 0)
   for (const one of made) await remove(one)
 })

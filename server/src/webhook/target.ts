@@ -118,7 +118,7 @@ export function createTarget(options: TargetOptions): Target {
 
 /** Reads the URL of a target as far as no name need be resolved. The field's problems when it can't be one. */
 function readTarget(text: string, field: string): { url: URL | null; problem: Problem[] } {
-  const bad = (message: string) => ({
+  const bad = (message: string): { url: null; problem: Problem[] } => ({
     url: null,
     problem: [{ code: 'BAD_URL', message: `"${field}" ${message}`, field }],
   })
