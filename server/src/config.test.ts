@@ -36,7 +36,11 @@ const refused: [name: string, value: string, others?: Record<string, string>][] 
   ['SQL_SSL_MODE', 'on'],
   ['SQL_MAX_CONNS', '0'],
   ['SQL_MAX_IDLE_CONNS', 'some'],
-  ['SQL_MAX_CONN_LIFETIME', '300s'],
+  ...['300 s', '5d', '-1s', '1.5m', 's', '9999999999h'].map((value): [string, string] => [
+    'SQL_MAX_CONN_LIFETIME',
+    value,
+  ]),
+  ['SQL_SCHEMA_NAME', 'other', { SQL_SCHEMA: 'ims' }],
   ['SQL_PREPARED_STATEMENTS', '0'],
   ['MIGRATE', 'yes'],
   ['IAM_URL', 'keycloak'],
@@ -68,6 +72,15 @@ describe('configuration', () => {
       assert.throws(() => readConfig(others), isOneLineAbout(name))
     })
   }
+
+  it('takes what manifests of the IMS module say', () => {
+    const lifetimes = { '300': 300, '300s': 300, '10m': 600, '1h30m': 5400, '0s': 0 }
+    for (const [value, seconds] of Object.entries(lifetimes))
+      assert.equal(readConfig({ SQL_MAX_CONN_LIFETIME: value }).connectionLifetimeSeconds, seconds, value)
+    readConfig({ SQL_PLUGIN_NAME: 'postgres' })
+    assert.equal(readConfig({ SQL_SCHEMA_NAME: 'incidents' }).schema, 'incidents')
+    assert.equal(readConfig({ SQL_SCHEMA_NAME: 'incidents', SQL_SCHEMA: 'incidents' }).schema, 'incidents')
+  })
 
   it('counts an empty value as not set, for every variable', () => {
     const empty = Object.fromEntries(Object.keys(variables).map((name) => [name, '']))

@@ -19,13 +19,14 @@ export const databaseVariables = {
     default: '(embedded PostgreSQL)',
     text: 'postgres://user:password@host:port/database, instead of the SQL_* names',
   },
-  SQL_PLUGIN_NAME: { group: group.database, default: 'postgresql', text: 'postgresql is the only one' },
+  SQL_PLUGIN_NAME: { group: group.database, default: 'postgresql', text: 'postgresql, also spelt postgres' },
   SQL_HOST: { group: group.database, default: '(embedded PostgreSQL)', text: 'host of PostgreSQL, 15 or later' },
   SQL_PORT: { group: group.database, default: '5432', unit: 'TCP port', text: 'port of PostgreSQL' },
   SQL_USER: { group: group.database, default: '(required with SQL_HOST)', text: 'role; an ordinary one will do' },
   SQL_PASSWORD: { group: group.database, default: '(none)', text: 'its password' },
   SQL_DATABASE_NAME: { group: group.database, default: '(required with SQL_HOST)', text: 'name of the database' },
   SQL_SCHEMA: { group: group.database, default: 'ims', text: 'schema of the tables; any name but pg_*' },
+  SQL_SCHEMA_NAME: { group: group.database, default: '(none)', text: 'older name of SQL_SCHEMA' },
   SQL_SSL_MODE: {
     group: group.database,
     default: 'disable',
@@ -36,7 +37,7 @@ export const databaseVariables = {
   SQL_MAX_CONN_LIFETIME: {
     group: group.database,
     default: '300',
-    unit: 'seconds',
+    unit: 'seconds, or as 300s, 10m',
     text: 'a connection is renewed after',
   },
   SQL_PREPARED_STATEMENTS: {
@@ -79,13 +80,20 @@ export function readDatabase(read: DatabaseReader): DatabaseConfig {
     dataDir: resolve(read.text('DATA_DIR') ?? '.tocsin'),
     diskReserveBytes: read.number('DISK_RESERVE', 256, 0, 1_000_000_000) * 1_000_000,
     database: databaseTarget(read),
-    schema: schemaName(read.text('SQL_SCHEMA') ?? 'ims'),
+    schema: schemaName(givenSchema(read) ?? 'ims'),
     maxConnections,
     maxIdleConnections: Math.min(read.number('SQL_MAX_IDLE_CONNS', 5, 0, 1000), maxConnections),
-    connectionLifetimeSeconds: read.number('SQL_MAX_CONN_LIFETIME', 300, 0, 31_536_000),
+    connectionLifetimeSeconds: read.seconds('SQL_MAX_CONN_LIFETIME', 300, 0, 31_536_000),
     prepareStatements: read.flag('SQL_PREPARED_STATEMENTS', true),
     migrate: read.flag('MIGRATE', true),
   }
+}
+
+function givenSchema(read: DatabaseReader): string | null {
+  const [now, before] = [read.text('SQL_SCHEMA'), read.text('SQL_SCHEMA_NAME')]
+  if (now !== null && before !== null && now !== before)
+    throw new ConfigError('SQL_SCHEMA_NAME is the older name of SQL_SCHEMA: set only SQL_SCHEMA')
+  return now ?? before
 }
 
 function schemaName(name: string): string {
@@ -96,7 +104,7 @@ function schemaName(name: string): string {
 }
 
 function databaseTarget(read: DatabaseReader): DatabaseTarget | null {
-  read.choice('SQL_PLUGIN_NAME', 'postgresql', ['postgresql'])
+  read.choice('SQL_PLUGIN_NAME', 'postgresql', ['postgresql', 'postgres'])
   const ssl = read.choice('SQL_SSL_MODE', 'disable', ['disable', 'require', 'verify-ca', 'verify-full'])
   const given = read.text('DATABASE_URL')
   if (given !== null) return targetFromUrl(given, read.text('SQL_SSL_MODE') === null ? null : ssl)

@@ -17,6 +17,8 @@ export type Reader<Name extends string> = {
   /** null when not set. */
   text(name: Name): string | null
   number(name: Name, fallback: number, least: number, most: number): number
+  /** Whole seconds, or a time with its units: 300, 300s, 10m, 1h30m. */
+  seconds(name: Name, fallback: number, least: number, most: number): number
   /** null when not set. */
   optionalNumber(name: Name, least: number, most: number): number | null
   flag(name: Name, fallback: boolean): boolean
@@ -26,6 +28,8 @@ export type Reader<Name extends string> = {
   /** null when not set; protocols as URL has them, `https:`. */
   url(name: Name, protocols: readonly string[]): string | null
 }
+
+const SECONDS = { s: 1, m: 60, h: 3600 }
 
 /** Makes the reader of a set of values. */
 export function createReader<Name extends string>(values: Readonly<Partial<Record<Name, string>>>): Reader<Name> {
@@ -41,6 +45,18 @@ export function createReader<Name extends string>(values: Readonly<Partial<Recor
   return {
     text,
     number,
+    seconds: (name, fallback, least, most) => {
+      const value = text(name)
+      if (value === null || !/^(\d{1,10}[smh])+$/.test(value)) return number(name, fallback, least, most)
+      const parts = [...value.matchAll(/(\d+)([smh])/g)]
+      const total = parts.reduce(
+        (sum, [, count, unit]) => sum + Number(count) * SECONDS[unit as keyof typeof SECONDS],
+        0,
+      ) // by the pattern
+      if (total < least || total > most)
+        throw new ConfigError(`${name} must be from ${least} to ${most} seconds, not "${value}"`)
+      return total
+    },
     optionalNumber: (name, least, most) => (text(name) === null ? null : number(name, 0, least, most)),
     flag: (name, fallback) => {
       const value = text(name)
