@@ -92,6 +92,7 @@ const codeNames = Object.keys(problemCodes) as ProblemCode[] // Object.keys forg
 
 export const ProblemCodes = Type.Enum(codeNames, {
   $id: 'ProblemCode',
+  type: 'string',
   description: `What is wrong, for programs. More may be added.\n\n${codeNames.map((code) => `* \`${code}\`: ${problemCodes[code]}`).join('\n')}`,
   'x-enumDescriptions': problemCodes,
 })

@@ -39,7 +39,7 @@ const known = new Set([
   ],
   ...['additionalProperties', 'patternProperties', 'uniqueItems', 'default'],
   ...['minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'],
-  ...['description', 'title', 'examples', 'readOnly', 'deprecated'],
+  ...['description', 'title', 'examples', 'readOnly', 'deprecated', 'x-enumDescriptions'],
 ])
 
 /** What callers made from the old schema would meet in the new one: a sentence each, with its place. */
