@@ -23,6 +23,7 @@ const besides: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   comment: {
     'server/src/incident/update.ts': 'posting an update is a comment and a change in one act',
     'server/src/incident/write-routes.ts': 'that call',
+    'server/src/incident/routes.ts': 'hands it the kind',
     'server/src/console/schema.ts': 'tells the console how long a comment may be',
     'client/src/errors.ts': 'CommentConflictError is older than RecordConflictError, and callers catch it',
     'client/src/index.ts': 'exports it',

@@ -2039,7 +2039,7 @@ export interface components {
             /** @description Finds the request in traces and in the log of the service */
             trace_id: string;
             /** @description Code of the first of `errors` */
-            errorCode: string;
+            errorCode: components["schemas"]["ProblemCode"];
             /** @description As `message` */
             errorMessage: string;
             /** @description What `errors` says, as the newer pages of IMS have it */
@@ -2054,6 +2054,7 @@ export interface components {
          * @example {
          *       "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
          *       "reference": "INC-000042",
+         *       "external_id": null,
          *       "name": "Water on the floor of server room 2",
          *       "description": "The raised floor is wet near rack 14. Pumps are on their way.",
          *       "reported_by": "Night watch",
@@ -2090,6 +2091,11 @@ export interface components {
              * @example INC-000042
              */
             reference: string;
+            /**
+             * @description Its id in another system, unique in the tenant; paths take it in the place of `id`. Without "/" and control characters, not of the form of an id or a reference
+             * @example INC_20241211_0001
+             */
+            external_id: string | null;
             name: string;
             description: string;
             reported_by: string;
@@ -2261,6 +2267,11 @@ export interface components {
             readonly id?: unknown;
             /** @description Written by the server; ignored when sent */
             readonly reference?: unknown;
+            /**
+             * @description Its id in another system, unique in the tenant; paths take it in the place of `id`. Without "/" and control characters, not of the form of an id or a reference
+             * @example INC_20241211_0001
+             */
+            external_id?: string | null;
             /** @description Written by the server; ignored when sent */
             readonly created_at?: unknown;
             /** @description Written by the server; ignored when sent */
@@ -2350,6 +2361,8 @@ export interface components {
             readonly id?: unknown;
             /** @description Written by the server; ignored when sent */
             readonly reference?: unknown;
+            /** @description Written by the server; ignored when sent */
+            readonly external_id?: unknown;
             /** @description Written by the server; ignored when sent */
             readonly created_at?: unknown;
             /** @description Written by the server; ignored when sent */
@@ -2447,6 +2460,8 @@ export interface components {
             readonly id?: unknown;
             /** @description Written by the server; ignored when sent */
             readonly reference?: unknown;
+            /** @description Written by the server; ignored when sent */
+            readonly external_id?: unknown;
             /** @description Written by the server; ignored when sent */
             readonly created_at?: unknown;
             /** @description Written by the server; ignored when sent */
@@ -2736,13 +2751,110 @@ export interface components {
             }[];
         };
         Problem: {
-            /** @description UPPER_SNAKE, for programs */
-            code: string;
+            code: components["schemas"]["ProblemCode"];
             /** @description In words that tell what to mend */
             message: string;
             /** @description Dotted path of the field, or name of the parameter or header */
             field?: string;
         };
+        /**
+         * @description What is wrong, for programs. More may be added.
+         *
+         *     * `ABORTED`: The client went away before its request was whole.
+         *     * `AND_MORE`: Checking stopped after 100 errors; there may be more.
+         *     * `ATTRIBUTE_IN_USE`: Incidents have a value for this attribute.
+         *     * `ATTRIBUTE_SET`: The incident has a value for this attribute already.
+         *     * `BAD_CONTENT_LENGTH`: The body has not the length that Content-Length says.
+         *     * `BAD_CURSOR`: The cursor belongs to another list, sort or filter, or was not given by this service.
+         *     * `BAD_DATE`: A day or a date-time that can’t be read, or does not exist.
+         *     * `BAD_FORMAT`: A text that has not the form asked for.
+         *     * `BAD_HEADER`: A header that can’t be read.
+         *     * `BAD_PATH`: A path that can’t be read.
+         *     * `BAD_QUERY`: A query that can’t be read.
+         *     * `BAD_REQUEST`: This is no HTTP request.
+         *     * `BAD_TIME_ZONE`: No time zone of the IANA database.
+         *     * `BAD_URL`: An address that webhooks may not have.
+         *     * `BAD_VALUE`: A value that is not among those possible.
+         *     * `BLANK`: A text without a character that can be seen.
+         *     * `CODE_FIXED`: The code of an entry can’t change.
+         *     * `CODE_IN_USE`: Incidents have this code: it can be retired, not removed.
+         *     * `CONFLICT`: The request does not fit the state of the record.
+         *     * `CURSOR_AHEAD`: The position lies beyond the end of the log.
+         *     * `DUPLICATE`: The same entry twice in a list.
+         *     * `DUPLICATE_CODE`: There is an entry with this code already.
+         *     * `DUPLICATE_EMAIL`: There is an account with this e-mail address already.
+         *     * `DUPLICATE_EXTERNAL_ID`: There is an incident with this external id already.
+         *     * `DUPLICATE_NAME`: There is an attribute with this name already.
+         *     * `DUPLICATE_TENANT`: There is a tenant with this id already.
+         *     * `EXPECTATION_FAILED`: An Expect header other than 100-continue.
+         *     * `FAIR_SHARE`: The tenant has its fair share of costly work under way: try again after Retry-After.
+         *     * `FORBIDDEN`: The role does not allow this.
+         *     * `HEADERS_TOO_LARGE`: The headers are too long.
+         *     * `HEADER_TOO_LARGE`: The headers are too long.
+         *     * `IDEMPOTENCY_KEY_IN_FLIGHT`: A request with this Idempotency-Key is under way.
+         *     * `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another body.
+         *     * `IDEMPOTENCY_MISMATCH`: This Idempotency-Key was used for another body.
+         *     * `IDEMPOTENCY_QUOTA`: The answers kept for this tenant fill its quota: try again after Retry-After, or without an Idempotency-Key.
+         *     * `INTERNAL`: A defect of the service; its log has the request by trace_id.
+         *     * `INVALID`: The request can’t be taken as it is.
+         *     * `IN_FUTURE`: An instant that lies in the future.
+         *     * `LAST_ADMIN`: The tenant would be left without an admin.
+         *     * `LIMIT_REACHED`: There are as many as there may be.
+         *     * `MAIL_OFF`: This instance sends no mail.
+         *     * `MALFORMED_JSON`: The body is no JSON as RFC 8259 has it.
+         *     * `METHOD_NOT_ALLOWED`: The path takes other methods; Allow names them.
+         *     * `MISSING`: Something required is missing.
+         *     * `MISSING_HEADER`: A required header is missing.
+         *     * `NAME_FIXED`: The name can’t change.
+         *     * `NOT_ACCEPTABLE`: No media type of Accept can be answered with.
+         *     * `NOT_AUTHOR`: Only the author or an admin may change this.
+         *     * `NOT_FAILING`: There is nothing to skip: it is not failing.
+         *     * `NOT_FOUND`: There is nothing of this id or path, or the caller may not see it.
+         *     * `NOT_OWNER`: Only its owner or an admin may change this.
+         *     * `NOT_RESOLVED`: A resolution date with a status that is neither resolved nor closed.
+         *     * `NO_ROLE`: The token’s roles name none that is known here.
+         *     * `NO_TENANT`: The token names no tenant.
+         *     * `OTHER_EPOCH`: The position belongs to another life of the database: read from the start.
+         *     * `OUTBOUND_OFF`: Calls to the outside are off.
+         *     * `OUT_OF_RANGE`: A number or an instant outside its bounds.
+         *     * `PAGE_TOO_LARGE`: The page would be too large; ask for fewer records, or go by cursor.
+         *     * `PRECONDITION_FAILED`: The record is not at the version that If-Match names.
+         *     * `RATE_LIMITED`: Too many requests: try again after Retry-After.
+         *     * `REPEATED_HEADER`: A header that may stand once stands more often.
+         *     * `REPEATED_PARAMETER`: A parameter that may stand once stands more often.
+         *     * `RESERVED_NAME`: A name that has another meaning.
+         *     * `RETIRED_CODE`: The code is retired: incidents keep it, others can’t take it.
+         *     * `RETIRED_OPTION`: The option is retired: incidents keep it, others can’t take it.
+         *     * `ROLE_TOO_LOW`: The caller’s role is below the one that would be given.
+         *     * `STALE_OCC_LOCK`: The record has changed since the version that was given.
+         *     * `TARGET_NOT_ALLOWED`: Webhooks may not call this address.
+         *     * `TENANT_SUSPENDED`: The tenant is suspended.
+         *     * `TIMEOUT`: The request took too long to arrive.
+         *     * `TOKEN_INVALID`: The access token is expired, revoked or not for this service.
+         *     * `TOKEN_MISSING`: There is no access token.
+         *     * `TOO_LARGE`: The body is too large.
+         *     * `TOO_LONG`: A text or a list that is too long.
+         *     * `TOO_MANY`: There are as many as there may be.
+         *     * `TOO_MANY_ATTEMPTS`: Too many attempts: try again after Retry-After.
+         *     * `TOO_SHORT`: A text or a list that is too short.
+         *     * `TYPE_FIXED`: The type of an attribute can’t change.
+         *     * `UNAUTHENTICATED`: The caller is not known.
+         *     * `UNAVAILABLE`: The service, or something it needs, is away or full: try again after Retry-After.
+         *     * `UNDEFINED_ATTRIBUTE`: No attribute of this name is defined.
+         *     * `UNKNOWN_CODE`: No entry of the code table has this code.
+         *     * `UNKNOWN_FIELD`: A field that does not exist.
+         *     * `UNKNOWN_INCIDENT`: There is no such incident.
+         *     * `UNKNOWN_PARAMETER`: A query parameter that does not exist.
+         *     * `UNSUPPORTED_ENCODING`: A Content-Encoding that is not taken.
+         *     * `UNSUPPORTED_MEDIA_TYPE`: A body of another type than JSON.
+         *     * `VERSIONS_DISAGREE`: occ_lock and If-Match name different versions.
+         *     * `WEBHOOK_OFF`: The webhook is switched off.
+         *     * `WRONG_PASSWORD`: The present password is another one.
+         *     * `WRONG_TYPE`: A value of another type than asked for.
+         *     * `WRONG_TOKENS`: Too many tokens from this address are not known here: try again after Retry-After.
+         * @enum {string}
+         */
+        ProblemCode: "ABORTED" | "AND_MORE" | "ATTRIBUTE_IN_USE" | "ATTRIBUTE_SET" | "BAD_CONTENT_LENGTH" | "BAD_CURSOR" | "BAD_DATE" | "BAD_FORMAT" | "BAD_HEADER" | "BAD_PATH" | "BAD_QUERY" | "BAD_REQUEST" | "BAD_TIME_ZONE" | "BAD_URL" | "BAD_VALUE" | "BLANK" | "CODE_FIXED" | "CODE_IN_USE" | "CONFLICT" | "CURSOR_AHEAD" | "DUPLICATE" | "DUPLICATE_CODE" | "DUPLICATE_EMAIL" | "DUPLICATE_EXTERNAL_ID" | "DUPLICATE_NAME" | "DUPLICATE_TENANT" | "EXPECTATION_FAILED" | "FAIR_SHARE" | "FORBIDDEN" | "HEADERS_TOO_LARGE" | "HEADER_TOO_LARGE" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_MISMATCH" | "IDEMPOTENCY_QUOTA" | "INTERNAL" | "INVALID" | "IN_FUTURE" | "LAST_ADMIN" | "LIMIT_REACHED" | "MAIL_OFF" | "MALFORMED_JSON" | "METHOD_NOT_ALLOWED" | "MISSING" | "MISSING_HEADER" | "NAME_FIXED" | "NOT_ACCEPTABLE" | "NOT_AUTHOR" | "NOT_FAILING" | "NOT_FOUND" | "NOT_OWNER" | "NOT_RESOLVED" | "NO_ROLE" | "NO_TENANT" | "OTHER_EPOCH" | "OUTBOUND_OFF" | "OUT_OF_RANGE" | "PAGE_TOO_LARGE" | "PRECONDITION_FAILED" | "RATE_LIMITED" | "REPEATED_HEADER" | "REPEATED_PARAMETER" | "RESERVED_NAME" | "RETIRED_CODE" | "RETIRED_OPTION" | "ROLE_TOO_LOW" | "STALE_OCC_LOCK" | "TARGET_NOT_ALLOWED" | "TENANT_SUSPENDED" | "TIMEOUT" | "TOKEN_INVALID" | "TOKEN_MISSING" | "TOO_LARGE" | "TOO_LONG" | "TOO_MANY" | "TOO_MANY_ATTEMPTS" | "TOO_SHORT" | "TYPE_FIXED" | "UNAUTHENTICATED" | "UNAVAILABLE" | "UNDEFINED_ATTRIBUTE" | "UNKNOWN_CODE" | "UNKNOWN_FIELD" | "UNKNOWN_INCIDENT" | "UNKNOWN_PARAMETER" | "UNSUPPORTED_ENCODING" | "UNSUPPORTED_MEDIA_TYPE" | "VERSIONS_DISAGREE" | "WEBHOOK_OFF" | "WRONG_PASSWORD" | "WRONG_TYPE" | "WRONG_TOKENS";
         Quota: {
             /** @description Of the tenant: api_tokens (not ended), webhooks, shared_views, kept_answer_bytes (under Idempotency-Keys, in 24 hours). Of the caller: views, subscriptions */
             name: string;
@@ -3526,6 +3638,7 @@ export interface operations {
                      *       "data": {
                      *         "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                      *         "reference": "INC-000042",
+                     *         "external_id": null,
                      *         "name": "Water on the floor of server room 2",
                      *         "description": "The raised floor is wet near rack 14. Pumps are on their way.",
                      *         "reported_by": "Night watch",
@@ -4027,6 +4140,7 @@ export interface operations {
                      *           {
                      *             "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                      *             "reference": "INC-000042",
+                     *             "external_id": null,
                      *             "name": "Water on the floor of server room 2",
                      *             "description": "The raised floor is wet near rack 14. Pumps are on their way.",
                      *             "reported_by": "Night watch",
@@ -4137,6 +4251,7 @@ export interface operations {
                      *       "data": {
                      *         "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                      *         "reference": "INC-000042",
+                     *         "external_id": null,
                      *         "name": "Water on the floor of server room 2",
                      *         "description": "The raised floor is wet near rack 14. Pumps are on their way.",
                      *         "reported_by": "Night watch",
@@ -4263,6 +4378,7 @@ export interface operations {
                      *       "data": {
                      *         "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                      *         "reference": "INC-000042",
+                     *         "external_id": null,
                      *         "name": "Water on the floor of server room 2",
                      *         "description": "The raised floor is wet near rack 14. Pumps are on their way.",
                      *         "reported_by": "Night watch",
@@ -4387,6 +4503,8 @@ export interface operations {
                     readonly id?: unknown;
                     /** @description Written by the server; ignored when sent */
                     readonly reference?: unknown;
+                    /** @description Written by the server; ignored when sent */
+                    readonly external_id?: unknown;
                     /** @description Written by the server; ignored when sent */
                     readonly name?: unknown;
                     /** @description Written by the server; ignored when sent */
@@ -4579,6 +4697,7 @@ export interface operations {
                      *       "data": {
                      *         "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                      *         "reference": "INC-000042",
+                     *         "external_id": null,
                      *         "name": "Water on the floor of server room 2",
                      *         "description": "The raised floor is wet near rack 14. Pumps are on their way.",
                      *         "reported_by": "Night watch",
@@ -4721,6 +4840,7 @@ export interface operations {
                      *         "incident": {
                      *           "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                      *           "reference": "INC-000042",
+                     *           "external_id": null,
                      *           "name": "Water on the floor of server room 2",
                      *           "description": "The raised floor is wet near rack 14. Pumps are on their way.",
                      *           "reported_by": "Night watch",
@@ -4881,6 +5001,7 @@ export interface operations {
                      *       "data": {
                      *         "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                      *         "reference": "INC-000042",
+                     *         "external_id": null,
                      *         "name": "Water on the floor of server room 2",
                      *         "description": "The raised floor is wet near rack 14. Pumps are on their way.",
                      *         "reported_by": "Night watch",
@@ -5113,6 +5234,7 @@ export interface operations {
                      *       "data": {
                      *         "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                      *         "reference": "INC-000042",
+                     *         "external_id": null,
                      *         "name": "Water on the floor of server room 2",
                      *         "description": "The raised floor is wet near rack 14. Pumps are on their way.",
                      *         "reported_by": "Night watch",
@@ -5265,6 +5387,7 @@ export interface operations {
                      *       "data": {
                      *         "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                      *         "reference": "INC-000042",
+                     *         "external_id": null,
                      *         "name": "Water on the floor of server room 2",
                      *         "description": "The raised floor is wet near rack 14. Pumps are on their way.",
                      *         "reported_by": "Night watch",
@@ -5409,6 +5532,7 @@ export interface operations {
                      *       "data": {
                      *         "id": "01936f29-11d0-7aa2-8f5e-6f1f0f3f9b10",
                      *         "reference": "INC-000042",
+                     *         "external_id": null,
                      *         "name": "Water on the floor of server room 2",
                      *         "description": "The raised floor is wet near rack 14. Pumps are on their way.",
                      *         "reported_by": "Night watch",
@@ -13330,6 +13454,103 @@ export type NewApiToken = components['schemas']['NewApiToken'];
 export type Page = components['schemas']['Page'];
 export type Presence = components['schemas']['Presence'];
 export type Problem = components['schemas']['Problem'];
+/**
+ * What is wrong, for programs. More may be added.
+ *
+ * * `ABORTED`: The client went away before its request was whole.
+ * * `AND_MORE`: Checking stopped after 100 errors; there may be more.
+ * * `ATTRIBUTE_IN_USE`: Incidents have a value for this attribute.
+ * * `ATTRIBUTE_SET`: The incident has a value for this attribute already.
+ * * `BAD_CONTENT_LENGTH`: The body has not the length that Content-Length says.
+ * * `BAD_CURSOR`: The cursor belongs to another list, sort or filter, or was not given by this service.
+ * * `BAD_DATE`: A day or a date-time that can’t be read, or does not exist.
+ * * `BAD_FORMAT`: A text that has not the form asked for.
+ * * `BAD_HEADER`: A header that can’t be read.
+ * * `BAD_PATH`: A path that can’t be read.
+ * * `BAD_QUERY`: A query that can’t be read.
+ * * `BAD_REQUEST`: This is no HTTP request.
+ * * `BAD_TIME_ZONE`: No time zone of the IANA database.
+ * * `BAD_URL`: An address that webhooks may not have.
+ * * `BAD_VALUE`: A value that is not among those possible.
+ * * `BLANK`: A text without a character that can be seen.
+ * * `CODE_FIXED`: The code of an entry can’t change.
+ * * `CODE_IN_USE`: Incidents have this code: it can be retired, not removed.
+ * * `CONFLICT`: The request does not fit the state of the record.
+ * * `CURSOR_AHEAD`: The position lies beyond the end of the log.
+ * * `DUPLICATE`: The same entry twice in a list.
+ * * `DUPLICATE_CODE`: There is an entry with this code already.
+ * * `DUPLICATE_EMAIL`: There is an account with this e-mail address already.
+ * * `DUPLICATE_EXTERNAL_ID`: There is an incident with this external id already.
+ * * `DUPLICATE_NAME`: There is an attribute with this name already.
+ * * `DUPLICATE_TENANT`: There is a tenant with this id already.
+ * * `EXPECTATION_FAILED`: An Expect header other than 100-continue.
+ * * `FAIR_SHARE`: The tenant has its fair share of costly work under way: try again after Retry-After.
+ * * `FORBIDDEN`: The role does not allow this.
+ * * `HEADERS_TOO_LARGE`: The headers are too long.
+ * * `HEADER_TOO_LARGE`: The headers are too long.
+ * * `IDEMPOTENCY_KEY_IN_FLIGHT`: A request with this Idempotency-Key is under way.
+ * * `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another body.
+ * * `IDEMPOTENCY_MISMATCH`: This Idempotency-Key was used for another body.
+ * * `IDEMPOTENCY_QUOTA`: The answers kept for this tenant fill its quota: try again after Retry-After, or without an Idempotency-Key.
+ * * `INTERNAL`: A defect of the service; its log has the request by trace_id.
+ * * `INVALID`: The request can’t be taken as it is.
+ * * `IN_FUTURE`: An instant that lies in the future.
+ * * `LAST_ADMIN`: The tenant would be left without an admin.
+ * * `LIMIT_REACHED`: There are as many as there may be.
+ * * `MAIL_OFF`: This instance sends no mail.
+ * * `MALFORMED_JSON`: The body is no JSON as RFC 8259 has it.
+ * * `METHOD_NOT_ALLOWED`: The path takes other methods; Allow names them.
+ * * `MISSING`: Something required is missing.
+ * * `MISSING_HEADER`: A required header is missing.
+ * * `NAME_FIXED`: The name can’t change.
+ * * `NOT_ACCEPTABLE`: No media type of Accept can be answered with.
+ * * `NOT_AUTHOR`: Only the author or an admin may change this.
+ * * `NOT_FAILING`: There is nothing to skip: it is not failing.
+ * * `NOT_FOUND`: There is nothing of this id or path, or the caller may not see it.
+ * * `NOT_OWNER`: Only its owner or an admin may change this.
+ * * `NOT_RESOLVED`: A resolution date with a status that is neither resolved nor closed.
+ * * `NO_ROLE`: The token’s roles name none that is known here.
+ * * `NO_TENANT`: The token names no tenant.
+ * * `OTHER_EPOCH`: The position belongs to another life of the database: read from the start.
+ * * `OUTBOUND_OFF`: Calls to the outside are off.
+ * * `OUT_OF_RANGE`: A number or an instant outside its bounds.
+ * * `PAGE_TOO_LARGE`: The page would be too large; ask for fewer records, or go by cursor.
+ * * `PRECONDITION_FAILED`: The record is not at the version that If-Match names.
+ * * `RATE_LIMITED`: Too many requests: try again after Retry-After.
+ * * `REPEATED_HEADER`: A header that may stand once stands more often.
+ * * `REPEATED_PARAMETER`: A parameter that may stand once stands more often.
+ * * `RESERVED_NAME`: A name that has another meaning.
+ * * `RETIRED_CODE`: The code is retired: incidents keep it, others can’t take it.
+ * * `RETIRED_OPTION`: The option is retired: incidents keep it, others can’t take it.
+ * * `ROLE_TOO_LOW`: The caller’s role is below the one that would be given.
+ * * `STALE_OCC_LOCK`: The record has changed since the version that was given.
+ * * `TARGET_NOT_ALLOWED`: Webhooks may not call this address.
+ * * `TENANT_SUSPENDED`: The tenant is suspended.
+ * * `TIMEOUT`: The request took too long to arrive.
+ * * `TOKEN_INVALID`: The access token is expired, revoked or not for this service.
+ * * `TOKEN_MISSING`: There is no access token.
+ * * `TOO_LARGE`: The body is too large.
+ * * `TOO_LONG`: A text or a list that is too long.
+ * * `TOO_MANY`: There are as many as there may be.
+ * * `TOO_MANY_ATTEMPTS`: Too many attempts: try again after Retry-After.
+ * * `TOO_SHORT`: A text or a list that is too short.
+ * * `TYPE_FIXED`: The type of an attribute can’t change.
+ * * `UNAUTHENTICATED`: The caller is not known.
+ * * `UNAVAILABLE`: The service, or something it needs, is away or full: try again after Retry-After.
+ * * `UNDEFINED_ATTRIBUTE`: No attribute of this name is defined.
+ * * `UNKNOWN_CODE`: No entry of the code table has this code.
+ * * `UNKNOWN_FIELD`: A field that does not exist.
+ * * `UNKNOWN_INCIDENT`: There is no such incident.
+ * * `UNKNOWN_PARAMETER`: A query parameter that does not exist.
+ * * `UNSUPPORTED_ENCODING`: A Content-Encoding that is not taken.
+ * * `UNSUPPORTED_MEDIA_TYPE`: A body of another type than JSON.
+ * * `VERSIONS_DISAGREE`: occ_lock and If-Match name different versions.
+ * * `WEBHOOK_OFF`: The webhook is switched off.
+ * * `WRONG_PASSWORD`: The present password is another one.
+ * * `WRONG_TYPE`: A value of another type than asked for.
+ * * `WRONG_TOKENS`: Too many tokens from this address are not known here: try again after Retry-After.
+ */
+export type ProblemCode = components['schemas']['ProblemCode'];
 export type Quota = components['schemas']['Quota'];
 /** When the answer was made, UTC */
 export type SentAt = components['schemas']['SentAt'];

@@ -141,6 +141,8 @@ export const problemCodes = {
   IDEMPOTENCY_KEY_IN_FLIGHT: 'A request with this Idempotency-Key is under way.',
   IDEMPOTENCY_KEY_REUSED: 'This Idempotency-Key was used for another body.',
   IDEMPOTENCY_MISMATCH: 'This Idempotency-Key was used for another body.',
+  IDEMPOTENCY_QUOTA:
+    'The answers kept for this tenant fill its quota: try again after Retry-After, or without an Idempotency-Key.',
   INTERNAL: 'A defect of the service; its log has the request by trace_id.',
   INVALID: 'The request can’t be taken as it is.',
   IN_FUTURE: 'An instant that lies in the future.',
@@ -197,5 +199,6 @@ export const problemCodes = {
   WEBHOOK_OFF: 'The webhook is switched off.',
   WRONG_PASSWORD: 'The present password is another one.',
   WRONG_TYPE: 'A value of another type than asked for.',
+  WRONG_TOKENS: 'Too many tokens from this address are not known here: try again after Retry-After.',
 } as const satisfies Record<string, string>
 export type ProblemCode = keyof typeof problemCodes

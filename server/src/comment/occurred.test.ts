@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import pg from 'pg'
-import { clientConfig } from '../database/database.ts'
+import { clientConfig } from '../database/client-config.ts'
 import { applyMigrations, migrations } from '../database/migrate.ts'
 import { newIncident, type Person, testApp } from '../testing/app.ts'
 import { newPlace, placeOf } from '../testing/backup.ts'
@@ -120,7 +120,7 @@ test('comments from before say what their events said', async () => {
     client,
     schema,
     true,
-    migrations().filter(({ name }) => name < '0017'),
+    migrations().filter(({ name }) => name < '0018'),
   )
   const id = (n: number): string => `'00000000-0000-4000-8000-00000000000${n}'`
   const comment = (n: number, occurred: string): string => `

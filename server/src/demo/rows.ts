@@ -164,3 +164,8 @@ export function textOf(micros: number): string {
   const ms = Math.floor(micros / 1000)
   return `${new Date(ms).toISOString().slice(0, 23)}${String(micros - ms * 1000).padStart(3, '0')}Z`
 }
+
+/** When it happened, in microseconds since 1970: what was said, but not after it was recorded. */
+export function momentOf(at: number, said: string | undefined): number {
+  return said === undefined ? at : Math.min(Date.parse(said) * 1000, at)
+}

@@ -8,7 +8,7 @@ import type { Incident } from '../incident/schema.ts'
 import type { Actor } from '../permission.ts'
 import { type AttributeName, isUsable } from './attributes.ts'
 import { Ledger } from './ledger.ts'
-import { type EventRow, type Rows, textOf } from './rows.ts'
+import { type EventRow, momentOf, type Rows, textOf } from './rows.ts'
 import type { Step, StoryStep } from './step.ts'
 import { actorOf, occurred, type Telling, withUsable } from './tell.ts'
 
@@ -293,9 +293,4 @@ type Fields = {
 
 function of(incident: Incident, lock: number): Subject {
   return { kind: 'incident', id: incident.id, lock }
-}
-
-/** When it happened, in microseconds since 1970: what was said, but not after it was recorded. */
-function momentOf(at: number, said: string | undefined): number {
-  return said === undefined ? at : Math.min(Date.parse(said) * 1000, at)
 }
