@@ -6,7 +6,7 @@ import { type Config, ConfigError, usesEmbeddedProvider } from '../config.ts'
 import { placesOf } from '../console/build.ts'
 import { type Console, startConsole } from '../console/console.ts'
 import { acquireDataLock, type DataLock, type LockHolder } from '../database/data-lock.ts'
-import { type LateDatabase, lateDatabase } from '../database/late.ts'
+import { type PendingDatabase, pendingDatabase } from '../database/pending-database.ts'
 import { createAuthenticator } from '../identity/authenticator.ts'
 import { createProvider, type EmbeddedProvider } from '../identity/provider/provider.ts'
 import { pause } from '../pause.ts'
@@ -89,8 +89,8 @@ async function run(
 ): Promise<number> {
   const port = await requirePort(config)
   const address = addressOf(config, port)
-  const late = lateDatabase(config.schema)
-  const database = tracer?.database(late) ?? late
+  const pending = pendingDatabase(config.schema)
+  const database = tracer?.database(pending) ?? pending
   const away = Promise.withResolvers<void>()
   // Beside the start of the database: where it is built already, that is sooner done.
   const console = config.console ? startConsole(placesOf(config.dataDir), log, stop.signal) : null
@@ -109,7 +109,7 @@ async function run(
     tracer?.mount(app.server.fastify)
     const arriving = preparing.then(async (there) => {
       if (there === null) return null
-      late.arrive(there.database)
+      pending.arrive(there.database)
       // From here on tokens of the command name the address the service is reached under.
       await provider?.endpoint(address)
       return there
@@ -134,7 +134,7 @@ async function run(
   }
   lock?.update({ state: 'draining' })
   provider?.close()
-  await end({ app, database: late, prepared, options, log, stop, reason })
+  await end({ app, database: pending, prepared, options, log, stop, reason })
   if (failure !== null) throw failure.error
   return reason !== null && 'defect' in reason ? 1 : 0
 }
@@ -157,7 +157,7 @@ function announce(config: Config, address: string, prepared: Prepared, console: 
 
 type Ending = {
   app: App | null
-  database: LateDatabase
+  database: PendingDatabase
   prepared: Prepared | null
   options: ServeOptions
   log: Logger

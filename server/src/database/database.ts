@@ -5,12 +5,12 @@ import type { Context } from '../permission.ts'
 import { type Result, type Row, runBatch } from './batch.ts'
 import { actingAs, commitStatements, DEFINITIONS_MOVED } from './commit.ts'
 import { isConnectionError, isRetryable, isServerError, Retry, sqlState, translate } from './failure.ts'
-import { Gather } from './gather.ts'
 import { claimIdempotencyKey, keepAnswer } from './idempotency.ts'
+import { KeyedSemaphore } from './keyed-semaphore.ts'
+import { LookupBatcher } from './lookup-batcher.ts'
 import { openPool, POOL_WAIT_MS, type PoolOptions, searchPathOf } from './pool.ts'
 import { type Sql, sql } from './sql.ts'
 import type { Tx } from './transaction.ts'
-import { Turns } from './turns.ts'
 
 /** Work that reaches across tenants, each kind under row policies of its own name (ARCHITECTURE.md lists them). */
 export type Scope = 'identity' | 'instance' | 'follower' | 'operations'
@@ -61,7 +61,7 @@ const KEEP_PLANS = sql`, set_config('plan_cache_mode', 'force_generic_plan', tru
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = openPool(options)
   // One tenant's writers queue for one row (its seq) anyway: letting them take every connection would only stop the other tenants.
-  const turns = new Turns(Math.max(1, Math.ceil(options.maxConnections * 0.4)))
+  const turns = new KeyedSemaphore(Math.max(1, Math.ceil(options.maxConnections * 0.4)))
   const searchPath = searchPathOf(options.schema)
   const named = options.prepareStatements ?? true
 
@@ -98,7 +98,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   }
 
   // One transaction: what is set at its begin holds to its end, and before each further lookup only the tenant changes.
-  const lookups = new Gather(async (wanted) => {
+  const lookups = new LookupBatcher(async (wanted) => {
     const statements = wanted.flatMap(({ tenantId, statement }, i) => [
       i === 0 ? settings(tenantId, null) : sql`select set_config('app.tenant_id', ${tenantId}, true)`,
       statement,

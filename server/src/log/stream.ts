@@ -75,8 +75,8 @@ export function createStreams({ database, wake, recheck, draining, notices, limi
   const clients = new Set<StreamClient>()
   const ofTenant = new Map<string, number>()
   const feeds = new Map<string, Feed>()
-  const reads = new Limited(MOST_READS)
-  const checks = new Limited(MOST_CHECKS)
+  const reads = new Semaphore(MOST_READS)
+  const checks = new Semaphore(MOST_CHECKS)
   const shared = new Map<string, Promise<{ frames: Frame[]; position: number }>>()
   let ticks = 0
   let timer: NodeJS.Timeout | undefined
@@ -219,7 +219,7 @@ export function positionOf(lastEventId: string | undefined, after: number | unde
 }
 
 /** Runs so many things at a time; the others wait their turn. */
-class Limited {
+class Semaphore {
   readonly #most: number
   #running = 0
   readonly #waiting: (() => void)[] = []

@@ -3,13 +3,13 @@ import { unavailable } from '../errors.ts'
 import type { Database } from './database.ts'
 
 /** A database that is on its way: until it arrives, whatever is asked of it fails with unavailable. */
-export type LateDatabase = Database & {
+export type PendingDatabase = Database & {
   /** From now on everything goes to this one. */
   arrive(database: Database): void
 }
 
 /** Lets the service be put together, and answer, while its database is starting or away. */
-export function lateDatabase(schema: string): LateDatabase {
+export function pendingDatabase(schema: string): PendingDatabase {
   let arrived: Database | null = null
   const missing = (): Promise<never> =>
     Promise.reject(unavailable('The service is starting: its database is not there yet.', 2))

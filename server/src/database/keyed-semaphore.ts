@@ -11,7 +11,7 @@ type Line = {
 const PATIENCE = 4
 
 /** At most so many at a time for each key, first come, first served. */
-export class Turns {
+export class KeyedSemaphore {
   readonly #most: number
   readonly #lines = new Map<string, Line>()
 

@@ -17,7 +17,7 @@ const MOST_TOGETHER = 8
  * Lookups of several requests in one round trip. To look up one row costs PostgreSQL less than to be woken for it, and this process less
  * than to write to a socket and read from it: those that came in the same turn of the event loop go together. Nothing waits for company.
  */
-export class Gather {
+export class LookupBatcher {
   readonly #together: RunTogether
   #waiting: Waiting[] = []
 
