@@ -99,6 +99,36 @@ test('a listening connection that nothing comes through any more is noticed and 
   )
 })
 
+test('a pooler in transaction mode, which gives back the session that listens now and then, is known for one', async () => {
+  const pooled: Database = {
+    ...database,
+    connect: async () => {
+      const client = await database.connect()
+      let asking = 0
+      const query = client.query.bind(client) as (text: string, values?: unknown[]) => Promise<unknown>
+      client.query = (async (text: string, values?: unknown[]) => {
+        asking++
+        try {
+          return await query(text, values)
+        } finally {
+          asking--
+        }
+      }) as unknown as typeof client.query // the one form that is used
+      const on = client.on.bind(client)
+      // Between two statements of its own nobody is at the other end.
+      client.on = ((event: string, listener: (...args: unknown[]) => void) =>
+        on(event as 'end', (...args: unknown[]) => {
+          if (event !== 'notification' || asking > 0) listener(...args)
+        })) as typeof client.on
+      return client as pg.Client
+    },
+  }
+  const { hints, changes } = listener(pooled, { silenceMs: 200 })
+  await until(() => changes.length > 0)
+  assert.deepEqual(changes[0], { listening: false, details: { pooler: true } })
+  assert.equal(hints.listening(), false)
+})
+
 test('where notifications do not come through, as behind a pooler, it says so and does not count as listening', async () => {
   const pooled: Database = {
     ...database,

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { pause } from '../pause.ts'
 import type { Database } from './database.ts'
+import { sql } from './sql.ts'
 
 /** Hints between the processes on one database: which tenants have news. Lost ones do no harm, since everybody polls as well. */
 export type Hints = {
@@ -35,8 +36,10 @@ const MOST_RETRY_MS = 10_000
 const POOLER_RETRY_MS = 60_000
 
 /**
- * Listens on a connection of its own and tells there what changed here, outside every writing transaction. The connection is tried by
- * a notification to itself: one that does not come back (a half-open connection, a pooler in transaction mode) counts as deaf.
+ * Listens on a connection of its own and tells there what changed here, outside every writing transaction. It is tried by a notification
+ * from another connection while it is idle: one that does not come counts as deaf. (A half-open connection; a pooler in transaction mode,
+ * where the session that listens belongs to nobody between two statements. A notification to itself would come with the answer to its own
+ * statement, whenever the pooler happens to give it the same session again.)
  */
 export function openHints(database: Database, options: HintsOptions): Hints {
   const { onHint, onChange, heartbeatMs = 5000, silenceMs = 3000 } = options
@@ -91,8 +94,8 @@ export function openHints(database: Database, options: HintsOptions): Hints {
       await within(silenceMs, ask(connected, `listen ${channel}`), broken)
       for (let number = 1; !closing.signal.aborted; number++) {
         const sent = Date.now() * 1000 + (number % 1000)
-        await within(silenceMs, ask(connected, 'select pg_notify($1, $2)', [channel, `${me}?${sent}`]), broken)
-        // It comes with the answer of the query or right after it.
+        await within(silenceMs, last, broken)
+        await within(silenceMs, database.read('', sql`select pg_notify(${channel}, ${`${me}?${sent}`})`), broken)
         if (heard !== sent) await until(() => heard === sent, silenceMs, closing.signal)
         if (heard !== sent) return !proven
         if (!proven) {
