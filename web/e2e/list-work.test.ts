@@ -139,7 +139,7 @@ test('an export holds what the filters let through, as CSV and as JSON', options
     const download = await coming
     assert.match(download.suggestedFilename(), new RegExp(`^incidents-[\\d-]+\\.${format}$`))
     const text = await readFile(await download.path(), 'utf8')
-    if (format === 'csv') assert.match(text, /^\ufeffid,reference,name,[^\n]*\r\n[^\n]*,In it,[^\n]*\r\n$/)
+    if (format === 'csv') assert.match(text, /^\ufeffid,reference,external_id,name,[^\n]*\r\n[^\n]*,In it,[^\n]*\r\n$/)
     else
       assert.deepEqual(
         JSON.parse(text).data.incidents.map(({ name }: { name: string }) => name),
