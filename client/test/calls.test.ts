@@ -38,7 +38,8 @@ test('every operation of the API has a call, and every call does what it says', 
   const person = await service.person('deployer')
   const { fetch, sent } = faultyFetch()
   const tocsin = createTocsin({ url: service.url, token: () => person.token, fetch })
-  const { incident, comment, catalog, attribute, event, webhook, token, account, subscription, view, presence } = tocsin
+  const { incident, comment, catalog, attribute, event, webhook, token, account, subscription, view, presence, usage } =
+    tocsin
 
   assert.equal((await tocsin.me()).user.id, person.user)
 
@@ -122,6 +123,7 @@ test('every operation of the API has a call, and every call does what it says', 
   assert.equal((await webhook.update(hook.id, { types: ['incident.*'] })).types?.[0], 'incident.*')
   assert.equal((await webhook.get(hook.id)).url, receiver.url)
   assert.equal((await webhook.list()).length, 1)
+  assert.equal((await usage.get()).quotas.find(({ name }) => name === 'webhooks')?.used, 1)
   assert.equal((await webhook.ping(hook.id)).status, 200)
   assert.notEqual((await webhook.rotateSecret(hook.id)).secret, hook.secret)
   assert.ok(await webhook.replay(hook.id, { from_seq: 1, to_seq: 1 }))

@@ -1,7 +1,7 @@
 // Wires the service together by hand.
 import type { FastifyBaseLogger } from 'fastify'
 import manifest from '../package.json' with { type: 'json' }
-import { type Budgets, createBudgets, shares } from './admission/budgets.ts'
+import { type Budgets, createBudgets, shareOfSignIns, shares } from './admission/budgets.ts'
 import type { FairShare } from './admission/share.ts'
 import { apiDocument } from './api.ts'
 import { type Background, mailParts, startBackground } from './app/background.ts'
@@ -107,7 +107,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const pages = pagesOf(parts)
   // Read once: what lies on the disk later may be another version's.
   const wanted = migrations()
-  const named = namedShares(budgets, parts.strangers)
+  const signIns = shareOfSignIns()
+  const named = namedShares(budgets, {
+    unknown_tokens: parts.strangers,
+    sign_ins: parts.provider ? signIns : undefined,
+  })
   const metrics = createMetrics(database, manifest.version, named)
   const server = await createServer({
     budgets,
@@ -124,7 +128,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...(parts.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: parts.requestTimeoutMs }),
     ...(parts.stallTimeoutMs === undefined ? {} : { stallTimeoutMs: parts.stallTimeoutMs }),
   })
-  if (parts.provider) registerProvider(server.fastify, parts.provider)
+  if (parts.provider) registerProvider(server.fastify, parts.provider, signIns)
   measure(metrics, { streams, background: () => background })
   metrics.mount(server)
   server.fastify.get('/', async (request, reply) => {
@@ -177,9 +181,11 @@ function pagesOf({ config, console }: AppParts): ReturnType<typeof consolePages>
 }
 
 /** Shares by the names that the metrics have for them. */
-function namedShares(budgets: Budgets, strangers: FairShare | undefined): App['shares'] {
+function namedShares(budgets: Budgets, ofAddresses: Readonly<Record<string, FairShare | undefined>>): App['shares'] {
   const named = Object.entries(shares).map(([name, { of }]) => [name, budgets[of]] as const)
-  return { ...Object.fromEntries(named), ...(strangers ? { unknown_tokens: strangers } : {}) }
+  return Object.fromEntries(
+    [...named, ...Object.entries(ofAddresses)].flatMap(([name, share]) => (share ? [[name, share]] : [])),
+  )
 }
 
 /** Gauges of what this process holds. */

@@ -69,6 +69,18 @@ export function shareOfStrangers(connections: number): FairShare {
   })
 }
 
+/** Steps of signing in, by the address they come from; strangers may take them, and each costs as much as ten pages of incidents. */
+export function shareOfSignIns(): FairShare {
+  return new FairShare({
+    what: 'steps of signing in',
+    whose: 'This address',
+    most: 4,
+    mostOfTenant: 2,
+    waiting: 128,
+    waitMs: 5000,
+  })
+}
+
 function partOf(connections: number, share: number): number {
   return Math.max(1, Math.floor(connections * share))
 }

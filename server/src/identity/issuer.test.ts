@@ -42,6 +42,7 @@ test('a token from the provider’s own sign-in makes an actor', async () => {
     tenantId: 'harbour',
     tenantName: 'Harbour',
     userId: 'rosa',
+    person: 'rosa',
     name: 'Rosa Lind',
     email: 'rosa@example.org',
     emailVerified: true,

@@ -8,7 +8,7 @@ import { asService } from '../testing/sessions.ts'
 import { until } from '../testing/until.ts'
 import { watchedApp } from '../testing/watched.ts'
 
-const app = await watchedApp({ TRUST_PROXY: 'true' })
+const app = await watchedApp({ TRUST_PROXY: 'true', OIDC_ISSUER: '' })
 const { shares } = app.app
 let greedy: Person
 let other: Person
@@ -56,6 +56,14 @@ const asked = (from: string, token: string): Promise<Answer> =>
     headers: { authorization: `Bearer ${token}`, 'x-forwarded-for': from },
   })
 
+/** Begins to sign in, from an address. */
+const signInStep = (from: string): Promise<Answer> =>
+  plain(app.url, {
+    method: 'GET',
+    path: '/oidc/.well-known/openid-configuration',
+    headers: { 'x-forwarded-for': from },
+  })
+
 const GREEDY_ADDRESS = '192.0.2.1'
 
 /** For each share: a request that needs it, and whether it was served. */
@@ -71,6 +79,7 @@ const needs: Record<string, (person: Person) => Promise<Answer>> = {
     if (answer.status === 201) assert.equal(lookedUp.at(-1), person.tenant)
     return answer
   },
+  sign_ins: async (person) => signInStep(person === greedy ? GREEDY_ADDRESS : '192.0.2.2'),
   unknown_tokens: async (person) =>
     asked(person === greedy ? GREEDY_ADDRESS : '192.0.2.2', (await app.person('viewer', person.tenant)).token),
 }
@@ -103,6 +112,9 @@ async function takeAll(name: string, whose: string): Promise<() => Promise<void>
   }
 }
 
+/** Shares of addresses rather than tenants. */
+const ofAddresses = ['unknown_tokens', 'sign_ins']
+
 const refusals = [429, 503]
 
 test('every share has its request here', () => {
@@ -112,7 +124,7 @@ test('every share has its request here', () => {
 for (const [name, ask] of Object.entries(needs)) {
   test(`one tenant takes all it may of ${name} and stands in line for more: another one is served`, async () => {
     assert.ok(!refusals.includes((await ask(greedy)).status), 'it is served while nobody is greedy')
-    const giveBack = await takeAll(name, name === 'unknown_tokens' ? GREEDY_ADDRESS : greedy.tenant)
+    const giveBack = await takeAll(name, ofAddresses.includes(name) ? GREEDY_ADDRESS : greedy.tenant)
     try {
       const [its, others] = [await ask(greedy), await ask(other)]
       assert.equal(its.status, 429, `${name}: the greedy one is refused`)

@@ -1,7 +1,10 @@
 /** Mounts the embedded provider below /oidc of the HTTP server. */
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FairShare } from '../../admission/share.ts'
 import { AppError } from '../../errors.ts'
+import { hold } from '../../http/request.ts'
+import { networkOf } from '../network.ts'
 import { MOUNT } from './configuration.ts'
 import { Flow, inFlow } from './flow.ts'
 import { problemPage, SCRIPT_POLICY, SIGN_OUT_SCRIPT } from './page.ts'
@@ -14,13 +17,23 @@ export type Mounted = {
   issuer(request: FastifyRequest): string
 }
 
-/** Mounts the embedded provider below /oidc, with its sign-in pages. */
-export function registerProvider(fastify: FastifyInstance, provider: EmbeddedProvider): Mounted {
+/** Mounts the embedded provider below /oidc, with its sign-in pages. `share`: of each address, in the steps of signing in. */
+export function registerProvider(fastify: FastifyInstance, provider: EmbeddedProvider, share: FairShare): Mounted {
   fastify.register(async (scope) => {
     // oidc-provider reads bodies by itself.
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _body, done) => done(null))
+    scope.addHook('preHandler', async (request) => {
+      // A password is checked in a line of its own, which takes long.
+      if (request.method === 'POST' && request.url.startsWith(`${MOUNT}/sign-in/`)) return
+      hold(request, await share.take(networkOf(request.ip)))
+    })
     scope.setErrorHandler((error, request, reply) => {
+      if (error instanceof AppError && error.code === 'rate_limited') {
+        reply.headers(error.headers)
+        const title = 'Too many requests'
+        return sendPage(reply, 429, problemPage({ base: baseOf(provider, request), title, text: error.message }))
+      }
       const away = error instanceof AppError && error.code === 'unavailable'
       if (away) request.log.warn({ err: error.cause ?? error }, error.message)
       else request.log.error({ err: error }, 'a defect: signing in failed')
