@@ -9,10 +9,10 @@ const check = conformance(inertDocument())
 const sentAt = '2026-05-01T14:20:00.000Z'
 const failure = {
   message: 'no',
-  errors: [{ code: 'NO', message: 'no' }],
+  errors: [{ code: 'NOT_FOUND', message: 'no' }],
   timestamp: sentAt,
   trace_id: 'r',
-  errorCode: 'NO',
+  errorCode: 'NOT_FOUND',
   errorMessage: 'no',
   details: [{ field: '', message: 'no' }],
   sent_at: sentAt,
