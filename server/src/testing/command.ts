@@ -92,7 +92,11 @@ export async function serve(
   })
   // With an outside database that is away it listens before it is ready.
   const listening = (): string | undefined => /"listening at http:\/\/localhost:(\d+)"/.exec(running.out())?.[1]
-  await until(() => ended !== null || listening() !== undefined, 60_000)
+  await until(() => ended !== null || listening() !== undefined, 60_000).catch((error: unknown) => {
+    // Left alone it would keep the file that started it from ending.
+    running.child.kill('SIGTERM')
+    throw error
+  })
   const port = listening()
   if (port === undefined) throw new Error(`serve ended: ${JSON.stringify(ended)}`)
   const url = `http://127.0.0.1:${port}`
