@@ -357,7 +357,7 @@ export function callsOf(raw: Raw) {
           dataOf(raw.DELETE('/v1/incident/severities/{code}', { params: { path: { code } }, ...init(options) })),
       },
     },
-    /** Addresses that are told of every event, in order and at least once, however long they were away. What they are sent is in the section webhooks of this document. */
+    /** Endpoints that receive every event, in order and at least once, however long they were unavailable. The section webhooks of this document describes the requests. */
     webhook: {
       /**
        * Webhooks of the tenant, newest first.

@@ -2814,7 +2814,7 @@ export interface components {
          *     * `NOT_RESOLVED`: A resolution date with a status that is neither resolved nor closed.
          *     * `NO_ROLE`: The token’s roles name none that is known here.
          *     * `NO_TENANT`: The token names no tenant.
-         *     * `OTHER_EPOCH`: The position belongs to another life of the database: read from the start.
+         *     * `OTHER_EPOCH`: The position is from another epoch of the database (restored from a backup): read from the start.
          *     * `OUTBOUND_OFF`: Calls to the outside are off.
          *     * `OUT_OF_RANGE`: A number or an instant outside its bounds.
          *     * `PAGE_TOO_LARGE`: The page would be too large; ask for fewer records, or go by cursor.
@@ -3490,7 +3490,7 @@ export interface components {
         RateLimitLimit: number;
         /** @description Requests left in this minute */
         RateLimitRemaining: number;
-        /** @description Of a stream: the life of the database that its ids belong to */
+        /** @description Of a stream: the epoch of the database that its ids belong to */
         TocsinEpoch: string;
         /** @description Of a stream: the position after which it begins */
         TocsinPosition: number;
@@ -4045,9 +4045,9 @@ export interface operations {
                                 ended_at: string | null;
                                 /** @description Why it is no longer owed: replaced, withdrawn, resolved or deleted */
                                 ended_by: string | null;
-                                /** @description The incident.update_due that told of it */
+                                /** @description The event incident.update_due of it */
                                 due_seq: number | null;
-                                /** @description The incident.update_overdue that told of it */
+                                /** @description The event incident.update_overdue of it */
                                 overdue_seq: number | null;
                             }[];
                             /** @description Incidents on all pages */
@@ -6656,7 +6656,7 @@ export interface operations {
                 incident_id?: string;
                 /** @description Whether the stream also tells who is looking at which incident */
                 presence?: boolean;
-                /** @description Life of the database that `after` belongs to, as it was given beside it; another one than the present is refused, or resets the stream */
+                /** @description Epoch of the database that `after` belongs to, as it was given beside it; another one than the present is refused, or resets the stream */
                 epoch?: string;
             };
             header?: {
@@ -6734,7 +6734,7 @@ export interface operations {
                             next_after: number;
                             /**
                              * Format: uuid
-                             * @description Life of the database the positions belong to; a restore starts a new one
+                             * @description Epoch of the database the positions belong to; a restore from a backup starts a new one
                              */
                             epoch: string;
                         };
@@ -13511,7 +13511,7 @@ export type Problem = components['schemas']['Problem'];
  * * `NOT_RESOLVED`: A resolution date with a status that is neither resolved nor closed.
  * * `NO_ROLE`: The token’s roles name none that is known here.
  * * `NO_TENANT`: The token names no tenant.
- * * `OTHER_EPOCH`: The position belongs to another life of the database: read from the start.
+ * * `OTHER_EPOCH`: The position is from another epoch of the database (restored from a backup): read from the start.
  * * `OUTBOUND_OFF`: Calls to the outside are off.
  * * `OUT_OF_RANGE`: A number or an instant outside its bounds.
  * * `PAGE_TOO_LARGE`: The page would be too large; ask for fewer records, or go by cursor.

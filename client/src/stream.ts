@@ -15,7 +15,7 @@ const LONGEST_PAUSE_MS = 15_000
 export type StreamOptions = Pick<QueryOf<'listEvents'>, 'type' | 'incident_id' | 'presence'> & {
   /** Position after which to read: the last `seq` seen, 0 for the beginning; without it, from now on. */
   after?: number | undefined
-  /** Life of the database that `after` belongs to, as it was given beside it. */
+  /** Epoch of the database that `after` belongs to, as it was given beside it. */
   epoch?: string | undefined
   /**
    * Where to go on when the log is no longer the one that `after` belongs to: from its first event (`beginning`, the default),

@@ -35,7 +35,7 @@ const tags = [
   {
     name: 'Webhooks',
     description:
-      'Addresses that are told of every event, in order and at least once, however long they were away. What they are sent is in the section webhooks of this document.',
+      'Endpoints that receive every event, in order and at least once, however long they were unavailable. The section webhooks of this document describes the requests.',
   },
   {
     name: 'Mail',

@@ -162,7 +162,7 @@ export const problemCodes = {
   NOT_RESOLVED: 'A resolution date with a status that is neither resolved nor closed.',
   NO_ROLE: 'The token’s roles name none that is known here.',
   NO_TENANT: 'The token names no tenant.',
-  OTHER_EPOCH: 'The position belongs to another life of the database: read from the start.',
+  OTHER_EPOCH: 'The position is from another epoch of the database (restored from a backup): read from the start.',
   OUTBOUND_OFF: 'Calls to the outside are off.',
   OUT_OF_RANGE: 'A number or an instant outside its bounds.',
   PAGE_TOO_LARGE: 'The page would be too large; ask for fewer records, or go by cursor.',

@@ -4,7 +4,7 @@
 export const quotas = {
   /** API tokens of a tenant that have not ended. */
   api_tokens: 100,
-  /** Webhooks of a tenant: each is told of every event. */
+  /** Webhooks of a tenant: every event is delivered to each. */
   webhooks: 200,
   /** Saved views of a tenant that everybody in it sees. */
   shared_views: 500,

@@ -2,21 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { AppError } from '../errors.ts'
+import { standardRules as standard } from '../testing/claim-rules.ts'
 import { type ClaimRules, identityOf } from './claims.ts'
 import type { Claims } from './jwt.ts'
-
-const standard: ClaimRules = {
-  tenantClaim: 'active_tenant',
-  rolesClaim: 'active_tenant.roles',
-  roleNames: {
-    viewer: ['viewer'],
-    responder: ['responder', 'tenant-user'],
-    admin: ['tenant-admin'],
-    deployer: ['deployer', 'system-admin'],
-  },
-  defaultRole: 'responder',
-  unknownRole: null,
-}
 
 type Shape = [what: string, claims: Record<string, unknown>, comesTo: string, rules?: Partial<ClaimRules>]
 

@@ -1,20 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { standardRules as rules } from '../testing/claim-rules.ts'
 import { type ClaimRules, identityOf, mergeClaims, missingClaims } from './claims.ts'
 import type { Claims } from './jwt.ts'
 
-const rules: ClaimRules = {
-  tenantClaim: 'active_tenant',
-  rolesClaim: 'active_tenant.roles',
-  roleNames: {
-    viewer: ['viewer'],
-    responder: ['responder', 'tenant-user'],
-    admin: ['tenant-admin'],
-    deployer: ['deployer', 'system-admin'],
-  },
-  defaultRole: 'responder',
-  unknownRole: null,
-}
 const tenant = { tenant_id: 't1', tenant_name: 'Harbour', roles: ['viewer'] }
 const person = (claims: unknown, other: Partial<ClaimRules> = {}) => {
   const until = { expiresAt: null, goodUntil: 0 }

@@ -2,7 +2,7 @@
 import type { Sql } from '../database/sql.ts'
 
 /*
- * The one mechanism by which anything is told of every event, in order, whatever fails in between: webhooks and mail.
+ * The one mechanism that delivers every event, in order, whatever fails in between: to webhooks and by mail.
  *
  * A follower is a row of the table `follower`: a position in its tenant's log, and a lease. Every process looks for followers that
  * are due (active, an event after their cursor, the time of the next try come, nobody's lease on them), takes some, and calls the
@@ -30,7 +30,7 @@ export type Following = {
   /** Which follower of its kind. */
   id: string
   event: FollowedEvent
-  /** Life of the database that `event.seq` belongs to. */
+  /** Epoch of the database that `event.seq` belongs to. */
   epoch: string
   /** How often this event failed before, in a row; 0 at the first try. */
   failures: number

@@ -61,7 +61,7 @@ export function logEndpoints({ polls, streams, draining }: LogParts): Endpoint[]
         epoch: Type.Optional({
           ...Uuid,
           description:
-            'Life of the database that `after` belongs to, as it was given beside it; another one than the present is refused, or resets the stream',
+            'Epoch of the database that `after` belongs to, as it was given beside it; another one than the present is refused, or resets the stream',
         }),
       }),
       answer: EventPage,
@@ -106,6 +106,7 @@ function notAcceptable(): AppError {
 }
 
 function otherEpoch(): AppError {
-  const message = 'The position belongs to another life of this database: read the log from its beginning.'
+  const message =
+    'The position is from another epoch: the database was restored from a backup. Read the log from its beginning.'
   return invalid([{ code: 'OTHER_EPOCH', message, field: 'epoch' }])
 }

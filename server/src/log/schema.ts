@@ -99,6 +99,6 @@ export const EventPage = record({
   }),
   epoch: Type.String({
     format: 'uuid',
-    description: 'Life of the database the positions belong to; a restore starts a new one',
+    description: 'Epoch of the database the positions belong to; a restore from a backup starts a new one',
   }),
 })

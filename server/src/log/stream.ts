@@ -35,7 +35,7 @@ export type StreamLimits = {
 export type StreamRequest = {
   /** Position after which to read; undefined: from now on. */
   after: number | undefined
-  /** Life of the database the position belongs to, where the reader says. */
+  /** Epoch of the database the position belongs to, where the reader says. */
   epoch: string | undefined
   filter: EventFilter
   /** Whether it wants to be told what goes beside the log. */

@@ -1,31 +1,16 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { logTo } from '../command/log.ts'
 import { sql } from '../database/sql.ts'
-import { newIncident, type Person, personWith, testApp } from '../testing/app.ts'
-import { startMailServer } from '../testing/mail-server.ts'
+import { newIncident, type Person } from '../testing/app.ts'
+import { mailApp } from '../testing/mailed.ts'
 import { until } from '../testing/until.ts'
 
 const lines: { level: string; msg: string }[] = []
 const log = logTo('info', { write: (line) => void lines.push(JSON.parse(line)) })
-const server = await startMailServer()
-const mail = { SMTP_URL: server.url, MAIL_FROM: 'Tocsin <tocsin@mail.example>', PUBLIC_URL: 'https://tocsin.example' }
-const app = await testApp(mail, { log })
-
-async function reader(): Promise<Person & { email: string }> {
-  const tenant = `tenant-${randomBytes(5).toString('hex')}`
-  const user = `user-${randomBytes(4).toString('hex')}`
-  const email = `${user}@people.example`
-  const token = await app.issuer.token({
-    sub: user,
-    name: `Person ${user}`,
-    email,
-    email_verified: true,
-    active_tenant: { tenant_id: tenant, tenant_name: tenant, roles: ['tenant-admin'] },
-  })
-  return { ...personWith(app.url, tenant, user, token), email }
-}
+const { server, app, reader } = await mailApp({ log })
+/** An admin whose token vouches for their address. */
+const admin = () => reader('tenant-admin')
 
 const shown = (person: Person, id: string) => person.ok('GET', `/v1/subscriptions/${id}`)
 
@@ -41,7 +26,7 @@ async function hurry(person: Person, id: string, condition: () => Promise<boolea
 }
 
 test('a message that the mail server refuses for its content is set aside, and the next one is sent', async () => {
-  const person = await reader()
+  const person = await admin()
   const { id } = await person.ok('POST', '/v1/subscriptions', { filter: {} })
   server.onLetter = ({ raw }) =>
     raw.includes('sample-of-malware') ? Object.assign(new Error('content rejected'), { responseCode: 554 }) : null
@@ -59,7 +44,7 @@ test('a message that the mail server refuses for its content is set aside, and t
 })
 
 test('while the mail server is away the subscription, the log and /metrics say so, and one line says that it is over', async () => {
-  const [person, other] = [await reader(), await reader()]
+  const [person, other] = [await admin(), await admin()]
   const { id } = await person.ok('POST', '/v1/subscriptions', { filter: {} })
   await other.ok('POST', '/v1/subscriptions', { filter: {} })
   lines.length = 0
@@ -83,7 +68,7 @@ test('while the mail server is away the subscription, the log and /metrics say s
 })
 
 test('a question that cannot be sent shows on the subscription; a message that fails can be skipped', async () => {
-  const person = await reader()
+  const person = await admin()
   server.onAddress = () => Object.assign(new Error('try later'), { responseCode: 451 })
   const asked = await person.ok('POST', '/v1/subscriptions', { filter: {}, email: 'someone@elsewhere.example' })
   await until(async () => (await shown(person, asked.id)).last_error !== null)
@@ -96,7 +81,7 @@ test('a question that cannot be sent shows on the subscription; a message that f
   assert.equal((await person.call('POST', `/v1/subscriptions/${id}/skip`, { seq: 2 })).status, 409)
   const skipped = await person.ok('POST', `/v1/subscriptions/${id}/skip`, { seq: 1 })
   assert.deepEqual([skipped.failures, skipped.set_aside], [0, 1])
-  const stranger = await reader()
+  const stranger = await admin()
   assert.equal((await stranger.call('POST', `/v1/subscriptions/${id}/skip`, { seq: 1 })).status, 404)
   server.onAddress = () => null
 })

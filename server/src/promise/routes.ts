@@ -42,8 +42,8 @@ const Promised = record({
   ended_by: nullable(
     Type.String({ description: 'Why it is no longer owed: replaced, withdrawn, resolved or deleted' }),
   ),
-  due_seq: nullable(Type.Integer({ description: 'The incident.update_due that told of it' })),
-  overdue_seq: nullable(Type.Integer({ description: 'The incident.update_overdue that told of it' })),
+  due_seq: nullable(Type.Integer({ description: 'The event incident.update_due of it' })),
+  overdue_seq: nullable(Type.Integer({ description: 'The event incident.update_overdue of it' })),
 })
 
 const Ledger = record({

@@ -132,6 +132,19 @@ test('the limit holds against several at once, and the rule of the kind against 
   for (const one of made) await remove(one)
 })
 
+test('who is further behind than is looked through is in conflict, whatever they want', async () => {
+  const { id } = await add({ title: 'far' })
+  await asOwner(database, [
+    'alter table check_of_test disable trigger recorded',
+    `update check_of_test set occ_lock = 100001 where id = '${id}'`,
+    'alter table check_of_test enable trigger recorded',
+  ])
+  await assert.rejects(change(id, { level: 1, occ_lock: 0 }), refused('conflict', 'STALE_OCC_LOCK'))
+  await change(id, { level: 1, occ_lock: 1 })
+  assert.equal((await read(id)).occ_lock, 100_002)
+  await remove(id)
+})
+
 test('each change is one event of the record, with its other subjects; what changes nothing is none', async () => {
   const { id } = await add({ title: 'told', level: 4 })
   await change(id, { title: 'told', occ_lock: 0 })

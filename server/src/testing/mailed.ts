@@ -1,6 +1,6 @@
 // A service that sends mail, the mail server that takes it, and people who read it.
 import { randomBytes } from 'node:crypto'
-import { newIncident, type Person, personWith, type TestApp, testApp } from './app.ts'
+import { newIncident, type Person, personWith, type TestApp, type TestAppOptions, testApp } from './app.ts'
 import { type MailServer, startMailServer, type Taken } from './mail-server.ts'
 
 export type Reader = Person & { email: string }
@@ -20,13 +20,14 @@ export type MailApp = {
 }
 
 /** Starts service and mail server, once for a test file and at its top. */
-export async function mailApp(): Promise<MailApp> {
+export async function mailApp(options: TestAppOptions = {}): Promise<MailApp> {
   const server = await startMailServer()
-  const app = await testApp({
+  const environment = {
     SMTP_URL: server.url,
     MAIL_FROM: 'Tocsin <tocsin@mail.example>',
     PUBLIC_URL: 'https://tocsin.example/ops',
-  })
+  }
+  const app = await testApp(environment, options)
   return {
     server,
     app,

@@ -45,7 +45,7 @@ export const Header = Type.Object(
     tocsin: Type.String({ description: 'Version of the Tocsin that wrote it' }),
     postgresql: Type.String({ description: 'Version of the PostgreSQL it came from' }),
     created_at: Type.String({ description: 'Instant of the snapshot, by the clock of the database' }),
-    epoch: Type.String({ description: 'Life of the database it came from' }),
+    epoch: Type.String({ description: 'Epoch of the database it came from' }),
     migrations: Type.Array(AppliedMigration, {
       minItems: 1,
       description: 'What had made the tables: a restore makes the same ones before it loads the rows',

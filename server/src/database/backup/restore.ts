@@ -168,7 +168,7 @@ async function refuseInUse(client: pg.Client, schema: string): Promise<void> {
 }
 
 /**
- * What is different in a restored database. The epoch: readers of the log see that their positions are of another life. Nothing lets
+ * What is different in a restored database. The epoch is new, so that readers of the log notice that their positions are void. Nothing lets
  * anybody in: what was withdrawn since the backup must not come back, and the service makes new keys when it starts. Webhooks and mail are
  * paused.
  */

@@ -33,7 +33,7 @@ export const sharedHeaders = {
   },
   RateLimitLimit: header('Requests a user may make in a minute', Type.Integer({ minimum: 1 })),
   RateLimitRemaining: header('Requests left in this minute', Type.Integer({ minimum: 0 })),
-  TocsinEpoch: header('Of a stream: the life of the database that its ids belong to', Type.String({ format: 'uuid' })),
+  TocsinEpoch: header('Of a stream: the epoch of the database that its ids belong to', Type.String({ format: 'uuid' })),
   TocsinPosition: header('Of a stream: the position after which it begins', Type.Integer({ minimum: 0 })),
   RateLimitReset: header('Seconds until the minute is over', Type.Integer({ minimum: 0 })),
 } as const
