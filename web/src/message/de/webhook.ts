@@ -13,7 +13,7 @@ export const webhook: Translation<typeof english> = {
   url_hint: 'Wohin Ereignisse gesendet werden, etwa https://empfaenger.example/tocsin.',
   url_wrong: 'Eine ganze Adresse wird gebraucht, etwa https://empfaenger.example/tocsin.',
   types: 'Ereignisse',
-  types_hint: 'Die er gesendet bekommt.',
+  types_hint: 'Ereignisse, die an diese Adresse gesendet werden.',
   types_all: 'Alle',
   types_some: 'Nur einige',
   types_choose: 'Ereignisse wählen',

@@ -11,7 +11,7 @@ export const webhook = {
   url_hint: 'Where events are posted to, such as https://receiver.example/tocsin.',
   url_wrong: 'A whole address is wanted, such as https://receiver.example/tocsin.',
   types: 'Events',
-  types_hint: 'Those it is sent.',
+  types_hint: 'Events posted to this address.',
   types_all: 'All of them',
   types_some: 'Only some',
   types_choose: 'Choose events',
