@@ -11,7 +11,9 @@ test('a database that can’t keep every text is refused at the start, and nothi
   const url = await testDatabaseUrl()
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const { rows } = await client.query('select rolcreatedb or rolsuper as may from pg_roles where rolname = current_user')
+  const { rows } = await client.query(
+    'select rolcreatedb or rolsuper as may from pg_roles where rolname = current_user',
+  )
   if (!rows[0].may) {
     await client.end()
     context.skip('the role of this PostgreSQL may not create a database')
